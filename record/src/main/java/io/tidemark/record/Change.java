@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param tableOrdinal the number of the change among those of its table within the transaction, from 1; 0 for a row of
  *     the snapshot
  * @param last whether it is the last change delivered of its transaction; always false in the snapshot
- * @param before the row before the change, or of it only the key (other columns null) where the replica identity gives no
- *     more; {@code null} for READ, INSERT, TRUNCATE and an UPDATE of which the log holds no old row
+ * @param before the row before the change, or of it only the key (other columns unchanged) where the replica identity gives
+ *     no more; {@code null} for READ, INSERT, TRUNCATE and an UPDATE of which the log holds no old row
  * @param after the row after the change; {@code null} for DELETE and TRUNCATE
  * @param readMillis when the source read it by this machine's clock, in milliseconds since 1970-01-01 UTC
  */
@@ -52,5 +52,15 @@ public record Change(
     /** The same change with other images, as a value function leaves it. */
     public Change withImages(@Nullable Row newBefore, @Nullable Row newAfter) {
         return new Change(operation, table, transaction, ordinal, tableOrdinal, last, newBefore, newAfter, readMillis);
+    }
+
+    /** The same change as the last of its transaction. */
+    public Change asLast() {
+        return new Change(operation, table, transaction, ordinal, tableOrdinal, true, before, after, readMillis);
+    }
+
+    /** The bytes of all values in both images. */
+    public long payload() {
+        return (before == null ? 0 : before.payload()) + (after == null ? 0 : after.payload());
     }
 }

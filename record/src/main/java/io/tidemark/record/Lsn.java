@@ -1,5 +1,6 @@
 package io.tidemark.record;
 
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -24,8 +25,18 @@ public final class Lsn {
     public static long parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 1 || slash > 8 || slash == text.length() - 1 || text.length() - slash > 9) {
-            throw new IllegalArgumentException("an LSN looks like '0/1A2B3C4D', but was '" + text + "'");
+            throw notAnLsn(text);
         }
-        return Long.parseLong(text, 0, slash, 16) << 32 | Long.parseLong(text, slash + 1, text.length(), 16);
+        try {
+            // not Long.parseLong, which takes a sign
+            return HexFormat.fromHexDigitsToLong(text, 0, slash) << 32
+                    | HexFormat.fromHexDigitsToLong(text, slash + 1, text.length());
+        } catch (NumberFormatException e) {
+            throw notAnLsn(text);
+        }
+    }
+
+    private static IllegalArgumentException notAnLsn(String text) {
+        return new IllegalArgumentException("an LSN looks like '0/1A2B3C4D', but was '" + text + "'");
     }
 }

@@ -34,10 +34,19 @@ public record Position(long commitLsn, long ordinal) implements Comparable<Posit
      */
     public static Position parse(String text) {
         int hash = text.indexOf('#');
-        if (hash < 0) {
-            throw new IllegalArgumentException("a position is an LSN, a '#' and an ordinal, but was '" + text + "'");
+        // the first character after '#' is looked at because parseLong takes a sign
+        if (hash < 0 || hash + 1 == text.length() || Character.digit(text.charAt(hash + 1), 10) < 0) {
+            throw notAPosition(text);
         }
-        return new Position(Lsn.parse(text.substring(0, hash)), Long.parseLong(text, hash + 1, text.length(), 10));
+        try {
+            return new Position(Lsn.parse(text.substring(0, hash)), Long.parseLong(text, hash + 1, text.length(), 10));
+        } catch (IllegalArgumentException e) {
+            throw notAPosition(text);
+        }
+    }
+
+    private static IllegalArgumentException notAPosition(String text) {
+        return new IllegalArgumentException("a position looks like '0/1A2B3C4D#17', but was '" + text + "'");
     }
 
     /** The LSN as PostgreSQL prints it and the ordinal: {@code 0/1A2B3C4D#17}. */

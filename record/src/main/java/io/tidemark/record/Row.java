@@ -15,7 +15,10 @@ public final class Row {
     /** The length of a value that is SQL NULL. */
     public static final int NULL = -1;
 
-    /** The length of a value that is not in the log because the change left it alone (pgoutput's {@code 'u'}). */
+    /**
+     * The length of a value that is not in the log: after the change, because the change left it alone (pgoutput's {@code
+     * 'u'}); before it, because the replica identity gives the key only.
+     */
     public static final int UNCHANGED = -2;
 
     private final byte[] bytes;
@@ -111,5 +114,51 @@ public final class Row {
         copiedBounds[2 * column] = bytes.length;
         copiedBounds[2 * column + 1] = value.length;
         return new Row(longer, copiedBounds);
+    }
+
+    /**
+     * This row with some values replaced, at the cost of one copy however many they are.
+     *
+     * @param values for each column its new value, or {@code null} if it stays as it is
+     */
+    public Row with(byte[] @Nullable [] values) {
+        int longer = 0;
+        for (int column = 0; column < values.length; column++) {
+            byte[] value = values[column];
+            longer += value != null && value.length > length(column) ? value.length : 0;
+        }
+        byte[] copy = Arrays.copyOf(bytes, bytes.length + longer);
+        int[] copiedBounds = bounds.clone();
+        int end = bytes.length;
+        for (int column = 0; column < values.length; column++) {
+            byte[] value = values[column];
+            if (value == null) {
+                continue;
+            }
+            if (value.length > length(column)) {
+                copiedBounds[2 * column] = end;
+                end += value.length;
+            }
+            copiedBounds[2 * column + 1] = value.length;
+            System.arraycopy(value, 0, copy, copiedBounds[2 * column], value.length);
+        }
+        return new Row(copy, copiedBounds);
+    }
+
+    /**
+     * This row with the values that it lacks as unchanged taken from another one, where that has them.
+     *
+     * @param other a row that lies in the same array, as the old and the new row of one message do
+     */
+    public Row completedBy(Row other) {
+        int[] completed = bounds;
+        for (int column = 0; column < size(); column++) {
+            if (isUnchanged(column) && !other.isUnchanged(column)) {
+                completed = completed == bounds ? bounds.clone() : completed;
+                completed[2 * column] = other.offset(column);
+                completed[2 * column + 1] = other.length(column);
+            }
+        }
+        return completed == bounds ? this : new Row(bytes, completed);
     }
 }

@@ -1,0 +1,108 @@
+package io.tidemark.record;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes that are appended to, in an array that is used again for the next record. */
+final class GrowingBytes {
+
+    private static final int FIRST_CAPACITY = 8 * 1024;
+
+    /** An array larger than this is given up after its record: one huge row must not be paid for ever after. */
+    private static final int KEPT_CAPACITY = 4 * 1024 * 1024;
+
+    /** What Java's arrays can hold at most on all virtual machines. */
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int length;
+
+    void clear() {
+        length = 0;
+        if (bytes.length > KEPT_CAPACITY) {
+            bytes = new byte[FIRST_CAPACITY];
+        }
+    }
+
+    byte[] toByteArray() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(bytes, 0, length);
+    }
+
+    void put(byte value) {
+        reserve(1);
+        bytes[length++] = value;
+    }
+
+    void put(byte[] source) {
+        put(source, 0, source.length);
+    }
+
+    void put(byte[] source, int offset, int count) {
+        reserve(count);
+        System.arraycopy(source, offset, bytes, length, count);
+        length += count;
+    }
+
+    /** Puts text that has ASCII characters only and needs no escape. */
+    void putAscii(String text) {
+        put(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Puts the decimal digits of a number, with a dash before a negative one. */
+    void putNumber(long number) {
+        if (number < 0) {
+            putAscii(Long.toString(number));
+        } else {
+            putUnsigned(number);
+        }
+    }
+
+    /** Puts the decimal digits of 64 bits without a sign. */
+    void putUnsigned(long number) {
+        if (number < 0) {
+            putAscii(Long.toUnsignedString(number)); // no server has written that much log yet
+            return;
+        }
+        int digits = digits(number);
+        reserve(digits);
+        long rest = number;
+        for (int at = length + digits - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    /** Puts 32 bits as PostgreSQL prints one half of an LSN: hexadecimal in capitals, without leading zeros. */
+    void putHex(int number) {
+        int shift = Math.max(0, 28 - (Integer.numberOfLeadingZeros(number) & ~3));
+        for (; shift >= 0; shift -= 4) {
+            put((byte) "0123456789ABCDEF".charAt(number >>> shift & 0xF));
+        }
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private void reserve(int count) {
+        long needed = (long) length + count;
+        if (needed <= bytes.length) {
+            return;
+        }
+        if (needed > MOST) {
+            throw new IllegalStateException("a record is longer than the 2 GiB that one may have");
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(needed, 2L * bytes.length)));
+    }
+}

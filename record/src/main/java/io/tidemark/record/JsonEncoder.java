@@ -1,0 +1,157 @@
+package io.tidemark.record;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.IdentityHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes changes as JSON lines in Debezium's envelope; {@code docs/record.md} describes every member.
+ *
+ * <p>The bytes of values are copied as they are; names are escaped once per {@link Table}. It keeps state for speed only:
+ * not for use by two threads, and not serializable, so an operator makes its own when it opens.
+ */
+public final class JsonEncoder {
+
+    /** The version of the record's format, published as {@code source.version}. */
+    public static final String VERSION = "1";
+
+    /** Forms are found by the identity of their table; were tables not shared, this bounds what is kept of them. */
+    private static final int MOST_FORMS = 4096;
+
+    private static final byte[] BEFORE = ascii("{\"before\":");
+    private static final byte[] AFTER = ascii(",\"after\":");
+    private static final byte[] SNAPSHOT = ascii(",\"snapshot\":\"true\",");
+    private static final byte[] STREAM = ascii(",\"snapshot\":\"false\",");
+    private static final byte[] TRANSACTION_ID = ascii(",\"txId\":");
+    private static final byte[] LSN = ascii(",\"lsn\":");
+    private static final byte[] POSITION = ascii(",\"position\":\"");
+    private static final byte[] OPERATION = ascii("\"},\"op\":\"");
+    private static final byte[] READ_AT = ascii("\",\"ts_ms\":");
+    private static final byte[] TRANSACTION = ascii(",\"transaction\":");
+    private static final byte[] ID = ascii("{\"id\":\"");
+    private static final byte[] TOTAL_ORDER = ascii("\",\"total_order\":");
+    private static final byte[] TABLE_ORDER = ascii(",\"data_collection_order\":");
+    private static final byte[] LAST = ascii(",\"last\":true}");
+    private static final byte[] NOT_LAST = ascii(",\"last\":false}");
+    private static final byte[] NULL = ascii("null");
+    private static final byte[] END = ascii("}\n");
+
+    private final byte[] source;
+    private final GrowingBytes out = new GrowingBytes();
+    private final IdentityHashMap<Table, TableForm> forms = new IdentityHashMap<>();
+    private @Nullable TableForm latest;
+
+    /**
+     * @param task the task's name, published as {@code source.name}
+     */
+    public JsonEncoder(String task) {
+        GrowingBytes head = new GrowingBytes();
+        head.putAscii(",\"source\":{\"version\":\"" + VERSION + "\",\"connector\":\"tidemark\",\"name\":");
+        head.put(JsonString.of(task));
+        head.putAscii(",\"ts_ms\":");
+        this.source = head.toByteArray();
+    }
+
+    /**
+     * The change as one line, with the line feed at its end.
+     *
+     * @throws UnencodableValueException if a value cannot be carried as it is; the encoder can be used on
+     */
+    public byte[] encode(Change change) throws UnencodableValueException {
+        put(change);
+        return out.toByteArray();
+    }
+
+    /**
+     * Writes the change as one line, with the line feed at its end, in a single call of {@code target}; nothing is written
+     * if it throws.
+     *
+     * @throws UnencodableValueException if a value cannot be carried as it is; the encoder can be used on
+     */
+    public void encode(Change change, OutputStream target) throws UnencodableValueException, IOException {
+        put(change);
+        out.writeTo(target);
+    }
+
+    private void put(Change change) throws UnencodableValueException {
+        TableForm form = form(change.table());
+        out.clear();
+        out.put(BEFORE);
+        JsonImage.put(out, change.before(), form);
+        out.put(AFTER);
+        JsonImage.put(out, change.after(), form);
+        JsonImage.putUnchanged(out, change.after(), form);
+        putSource(change, form);
+        out.put(OPERATION);
+        out.put((byte) change.operation().code());
+        out.put(READ_AT);
+        out.putNumber(change.readMillis());
+        out.put(TRANSACTION);
+        putTransaction(change);
+        out.put(END);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // to compare two tables by value is to compare all their columns
+    private TableForm form(Table table) {
+        TableForm form = latest;
+        if (form != null && form.table == table) {
+            return form;
+        }
+        if (forms.size() == MOST_FORMS) {
+            forms.clear();
+        }
+        latest = forms.computeIfAbsent(table, TableForm::new);
+        return latest;
+    }
+
+    private void putSource(Change change, TableForm form) {
+        boolean snapshot = change.operation() == Operation.READ;
+        Transaction transaction = change.transaction();
+        out.put(source);
+        out.putNumber(Math.floorDiv(transaction.commitMicros(), 1000L));
+        out.put(snapshot ? SNAPSHOT : STREAM);
+        out.put(form.place);
+        out.put(TRANSACTION_ID);
+        if (snapshot) {
+            out.put(NULL);
+        } else {
+            out.putNumber(transaction.xid());
+        }
+        out.put(LSN);
+        out.putUnsigned(transaction.commitLsn());
+        out.put(POSITION);
+        putPosition(transaction.commitLsn(), change.ordinal());
+    }
+
+    /** As {@link Position#toString} prints it. */
+    private void putPosition(long lsn, long ordinal) {
+        out.putHex((int) (lsn >>> 32));
+        out.put((byte) '/');
+        out.putHex((int) lsn);
+        out.put((byte) '#');
+        out.putNumber(ordinal);
+    }
+
+    private void putTransaction(Change change) {
+        if (change.operation() == Operation.READ) {
+            out.put(NULL);
+            return;
+        }
+        out.put(ID);
+        out.putNumber(change.transaction().xid());
+        out.put((byte) ':');
+        out.putUnsigned(change.transaction().commitLsn());
+        out.put(TOTAL_ORDER);
+        out.putNumber(change.ordinal());
+        out.put(TABLE_ORDER);
+        out.putNumber(change.tableOrdinal());
+        out.put(change.last() ? LAST : NOT_LAST);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(US_ASCII);
+    }
+}
