@@ -1,0 +1,150 @@
+package io.tidemark.task;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Tells why a session could not be opened, in a sentence for the operator that has no secret in it. */
+final class ConnectFailure {
+
+    private final Source source;
+    private final boolean replication;
+    private final List<String> secrets;
+
+    /**
+     * @param properties those that the driver was called with
+     */
+    ConnectFailure(Source source, Properties properties) {
+        this.source = source;
+        this.replication = PGProperty.REPLICATION.getOrDefault(properties) != null;
+        this.secrets = Stream.of(PGProperty.PASSWORD, PGProperty.SSL_PASSWORD)
+                .map(property -> property.getOrDefault(properties))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    SourceUnavailableException explain(String what, SQLException failure) {
+        String reason = reason(failure);
+        // a cause that quotes a secret is left out: loggers print the messages of all causes
+        return new SourceUnavailableException(
+                what + ": " + reason, failure.getSQLState(), hasSecret(failure) ? null : failure);
+    }
+
+    private String reason(SQLException failure) {
+        String tls = tlsReason(failure);
+        if (tls != null) {
+            return tls;
+        }
+        String network = networkReason(failure);
+        return network != null ? network : serverReason(failure);
+    }
+
+    private @Nullable String networkReason(SQLException failure) {
+        if (causedBy(failure, UnknownHostException.class)) {
+            return "no address is known for the host '%s'; check source.host".formatted(source.host());
+        }
+        if (causedBy(failure, SocketTimeoutException.class) || says(failure, "Connection attempt timed out.")) {
+            return "no answer in time; check source.host and source.port, and the firewalls in between";
+        }
+        if (causedBy(failure, NoRouteToHostException.class)) {
+            return "there is no route to the host; check source.host, and the network in between";
+        }
+        if (causedBy(failure, ConnectException.class)) {
+            return "nothing listens there; check source.host and source.port, and listen_addresses of the server";
+        }
+        return null;
+    }
+
+    private @Nullable String tlsReason(SQLException failure) {
+        if (says(failure, "The server does not support SSL.")) {
+            return "the server does not offer TLS, but source.tls.mode is '%s'; set ssl = on in the server, or set source.tls.mode to 'prefer' or 'disable'"
+                    .formatted(source.tls().mode().key());
+        }
+        if (says(
+                failure,
+                "The hostname {0} could not be verified by hostnameverifier {1}.",
+                source.host(),
+                "PgjdbcHostnameVerifier")) {
+            return "the server's certificate does not name the host '%s'; set source.host to a name in it, or source.tls.mode to 'verify-ca', which does not look at names"
+                    .formatted(source.host());
+        }
+        if (causedBy(failure, CertificateExpiredException.class)) {
+            return "the server's certificate has expired";
+        }
+        if (causedBy(failure, CertPathBuilderException.class)) {
+            return "the server's certificate is not signed by a CA in %s; set source.tls.ca to the file of its CA"
+                    .formatted(
+                            source.tls().ca() == null
+                                    ? "Java's own list"
+                                    : "'" + source.tls().ca() + "'");
+        }
+        return causedBy(failure, SSLException.class) ? "no TLS session: " + message(failure) : null;
+    }
+
+    private String serverReason(SQLException failure) {
+        String said = message(failure);
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "28P01" -> "the server refused the password, which is taken from " + source.password();
+            case "28000" -> "the server does not let this user in: " + said + tlsHint();
+            case "3D000" -> "the server has no database of this name";
+            case "57P03" -> "the server takes no connections at the moment: " + said;
+            case "53300" -> "the server has no connection left: " + said;
+            case "42501" -> "the user lacks a right: " + said + rightHint();
+            default -> said;
+        };
+    }
+
+    private String tlsHint() {
+        return source.tls().mode() == Tls.Mode.DISABLE
+                ? "; it may demand TLS, which source.tls.mode 'disable' does not give"
+                : "";
+    }
+
+    private String rightHint() {
+        return replication ? "; ALTER ROLE " + SqlNames.quote(source.user()) + " REPLICATION gives it" : "";
+    }
+
+    /** What the server or the driver says, in its language. */
+    private String message(SQLException failure) {
+        ServerErrorMessage server = failure instanceof PSQLException postgres ? postgres.getServerErrorMessage() : null;
+        String message = String.valueOf(server == null ? failure.getMessage() : server.getMessage());
+        for (String secret : secrets) {
+            message = message.replace(secret, "***");
+        }
+        return message;
+    }
+
+    /** The driver has no codes for some failures, only texts, in the language of this machine. */
+    private static boolean says(SQLException failure, String text, Object... values) {
+        return GT.tr(text, values).equals(failure.getMessage());
+    }
+
+    private static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        return causes(failure).anyMatch(type::isInstance);
+    }
+
+    private boolean hasSecret(Throwable failure) {
+        return causes(failure)
+                .flatMap(cause -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(message -> secrets.stream().anyMatch(message::contains));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+    }
+}

@@ -1,0 +1,108 @@
+package io.tidemark.task;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads the section {@code sink}. */
+final class SinkReader {
+
+    /** Goes on in the place of a sink that is wrong; never handed out. */
+    static final Sink NONE = new Sink.Files(URI.create("file:///"), Sink.Format.JSON, Sink.DEFAULT_RETENTION);
+
+    private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*");
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
+
+    /** Keys of a Kafka client whose values are, or hold, a secret. */
+    private static final Pattern SECRET_KEY =
+            Pattern.compile(".*(password|secret|jaas\\.config|keystore\\.key|token).*");
+
+    private final References references;
+
+    SinkReader(References references) {
+        this.references = references;
+    }
+
+    Sink read(Section section) {
+        Sink kafka = section.section("kafka", this::kafka, NONE);
+        Sink files = section.section("files", this::files, NONE);
+        if (section.has("kafka") == section.has("files")) {
+            throw new IllegalArgumentException(
+                    "must have exactly one of kafka and files, but has " + (section.has("kafka") ? "both" : "neither"));
+        }
+        return section.has("kafka") ? kafka : files;
+    }
+
+    private Sink kafka(Section section) {
+        return new Sink.Kafka(
+                section.requiredText("brokers", SinkReader::brokers, "none"),
+                section.requiredText("topic", SinkReader::topic, "none"),
+                section.text("partitions", text -> Scalars.number(text, 1, 10_000), 1),
+                section.text("format", SinkReader::format, Sink.Format.DTS_AVRO),
+                section.text("retention", Units::duration, Sink.DEFAULT_RETENTION),
+                section.section("properties", this::properties, Map.of()));
+    }
+
+    private Sink files(Section section) {
+        return new Sink.Files(
+                section.requiredText("directory", this::directory, URI.create("file:///")),
+                section.text("format", SinkReader::format, Sink.Format.JSON),
+                section.text("retention", Units::duration, Sink.DEFAULT_RETENTION));
+    }
+
+    private static String brokers(String text) {
+        if (!BROKERS.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "must be host:port, several joined by commas without spaces, but was '" + text + "'");
+        }
+        return text;
+    }
+
+    private static String topic(String text) {
+        if (!TOPIC.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException(
+                    "must be 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was '" + text + "'");
+        }
+        return text;
+    }
+
+    private static Sink.Format format(String text) {
+        return Choice.parse(Sink.Format.class, text);
+    }
+
+    private URI directory(String text) {
+        if (!SCHEME.matcher(text).matches()) {
+            return references.path(text).toUri();
+        }
+        if (!text.toLowerCase(Locale.ROOT).startsWith("file:/")) {
+            // without the text: other schemes carry logins
+            throw new IllegalArgumentException("must be a folder of this machine, a path or a file:/// URI, but has the"
+                    + " scheme '" + text.substring(0, text.indexOf(':')) + "'");
+        }
+        try {
+            return Path.of(new URI(text)).normalize().toUri();
+        } catch (URISyntaxException | IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("must be a path or a file:/// URI, but was '" + text + "'");
+        }
+    }
+
+    private Map<String, SecretText> properties(Section section) {
+        Map<String, SecretText> properties = new LinkedHashMap<>();
+        section.all().forEach((name, value) -> {
+            SecretText text = value.text(references::secretText, new SecretText(""));
+            if (SECRET_KEY.matcher(name.toLowerCase(Locale.ROOT)).matches()
+                    && !text.secret()
+                    && !text.text().isEmpty()) {
+                value.problem("must hold its secret as a reference such as ${env:KAFKA_PASSWORD}; a secret itself is"
+                        + " refused here");
+            }
+            properties.put(name, text);
+        });
+        return properties;
+    }
+}
