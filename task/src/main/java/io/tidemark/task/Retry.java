@@ -12,7 +12,7 @@ import java.time.Duration;
 public record Retry(Duration connection, Duration other) implements Serializable {
 
     /** DTS's defaults. */
-    public static final Retry DEFAULT = new Retry(Duration.ofMinutes(720), Duration.ofMinutes(10));
+    public static final Retry DEFAULT = new Retry(Duration.ofHours(12), Duration.ofMinutes(10));
 
     public Retry {
         checkConnection(connection);
@@ -32,7 +32,7 @@ public record Retry(Duration connection, Duration other) implements Serializable
     }
 
     private static Duration check(Duration window, Duration min) {
-        if (window.compareTo(min) < 0 || window.compareTo(Duration.ofMinutes(1440)) > 0) {
+        if (window.compareTo(min) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(
                     "must be from %s to 1440m, but was '%s'".formatted(Units.show(min), Units.show(window)));
         }

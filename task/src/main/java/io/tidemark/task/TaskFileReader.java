@@ -29,7 +29,7 @@ final class TaskFileReader {
 
     TaskFileReader(Path file, Map<String, String> environment) {
         this.file = file;
-        this.references = new References(file.toAbsolutePath().getParent(), environment);
+        this.references = new References(file.toAbsolutePath().resolve("..").normalize(), environment);
     }
 
     TaskFile read() {
