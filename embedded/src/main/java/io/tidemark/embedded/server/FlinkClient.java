@@ -1,0 +1,108 @@
+package io.tidemark.embedded.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Flink's own command line client, a process for each command. */
+public final class FlinkClient {
+
+    private static final Pattern JOB_ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
+    private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
+
+    private final Installation installation;
+    private final FlinkFolder folder;
+    private final Map<String, String> environment;
+
+    FlinkClient(Installation installation, FlinkFolder folder, Map<String, String> environment) {
+        this.installation = installation;
+        this.folder = folder;
+        this.environment = environment;
+    }
+
+    /** A client of the cluster whose folder this is, started by whichever process. */
+    public static FlinkClient of(FlinkFolder folder) {
+        return new FlinkClient(Installation.find(), folder, Map.of());
+    }
+
+    /**
+     * Submits a job.
+     *
+     * @return its id
+     * @throws ServerException if Flink or the job's main class refused; the message is the client's whole output
+     */
+    public String submit(Submission submission) {
+        return found(JOB_ID, run(submission.cliArguments()));
+    }
+
+    /** Ends the job with a savepoint and returns the savepoint's path when it is complete. */
+    public String stopWithSavepoint(String jobId) {
+        String path = found(
+                SAVEPOINT, run(List.of("stop", "-p", folder.savepoints().toUri().toString(), jobId)));
+        return Path.of(java.net.URI.create(path)).toString();
+    }
+
+    public void cancel(String jobId) {
+        run(List.of("cancel", jobId));
+    }
+
+    /** What {@code flink list -a} prints. */
+    public String list() {
+        return run(List.of("list", "-a"));
+    }
+
+    private String run(List<String> arguments) {
+        ChildJvm.Program program = new ChildJvm.Program(
+                "client",
+                options(),
+                installation.flinkClassPath(),
+                "org.apache.flink.client.cli.CliFrontend",
+                arguments,
+                withConfDir());
+        ChildJvm client = ChildJvm.start(program, folder.logs());
+        int exitCode = client.waitFor();
+        String output = read(client.output());
+        if (exitCode != 0) {
+            throw new ServerException(output);
+        }
+        return output;
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(
+                FlinkSettings.read(folder.conf().resolve("config.yaml")).options());
+        options.add("-Dlog.file=" + folder.logs().resolve("client.log"));
+        options.add("-Dlog4j.configurationFile=" + folder.conf().resolve("log4j2.properties"));
+        options.add("-Xmx256m");
+        options.add("-XX:TieredStopAtLevel=1");
+        return options;
+    }
+
+    private Map<String, String> withConfDir() {
+        Map<String, String> all = new java.util.HashMap<>(environment);
+        all.put("FLINK_CONF_DIR", folder.conf().toString());
+        return all;
+    }
+
+    private static String found(Pattern pattern, String output) {
+        Matcher matcher = pattern.matcher(output);
+        if (!matcher.find()) {
+            throw new ServerException("Flink's client ended well but did not print '" + pattern + "':\n" + output);
+        }
+        return matcher.group(1);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read '" + file + "'", e);
+        }
+    }
+}
