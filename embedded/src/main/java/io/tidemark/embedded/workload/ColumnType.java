@@ -40,6 +40,11 @@ public enum ColumnType {
         return this == SMALLINT || this == INTEGER || this == BIGINT;
     }
 
+    /** Whether a published value is true or false. */
+    public boolean isBoolean() {
+        return this == BOOLEAN;
+    }
+
     /** Whether a published value is a JSON number if it is finite. */
     public boolean isFloat() {
         return this == REAL || this == DOUBLE;

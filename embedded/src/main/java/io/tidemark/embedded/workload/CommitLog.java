@@ -24,6 +24,11 @@ public final class CommitLog {
         return clock.incrementAndGet();
     }
 
+    /** The last tick so far: whatever begins from now on has a later one. */
+    public long now() {
+        return clock.get();
+    }
+
     /** Takes in a transaction whose COMMIT returned. */
     public synchronized void committed(CommittedTransaction transaction) {
         committed.add(transaction);

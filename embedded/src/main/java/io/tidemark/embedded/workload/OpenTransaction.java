@@ -230,7 +230,7 @@ final class OpenTransaction {
 
     private boolean note(ShopTable table, RowOperation operation, List<List<@Nullable String>> rows) {
         for (List<@Nullable String> row : rows) {
-            changes.add(new RowChange(table, operation, table.keyOf(row), version(table, row), Image.of(row)));
+            changes.add(new RowChange(table, operation, table.keyOf(row), version(table, row), table.image(row)));
         }
         return !rows.isEmpty();
     }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of the workload. Its column {@code v} holds a number from the sequence {@code tidemark_version}, drawn by the
@@ -42,8 +43,25 @@ public record ShopTable(String schema, String name, List<ShopColumn> columns, bo
         return values.size() == 1 ? values.get(0) : values.stream().collect(joining(", ", "(", ")"));
     }
 
+    /**
+     * The values of a row, ready to be compared: the numbers of {@code real} and {@code double precision} columns by value,
+     * everything else by its text.
+     *
+     * @param texts one for each column; {@code null} is SQL NULL, {@link Image#NOT_THERE} a value that is not known
+     */
+    public Image image(List<? extends @Nullable String> texts) {
+        List<@Nullable String> canonical = new ArrayList<>(texts);
+        for (int i = 0; i < columns.size(); i++) {
+            String text = texts.get(i);
+            if (text != null && columns.get(i).type().isFloat()) {
+                canonical.set(i, FloatNotation.canonical(text));
+            }
+        }
+        return Image.of(canonical);
+    }
+
     /** The key as one text, from the texts of all columns. */
-    String keyOf(List<? extends @org.jspecify.annotations.Nullable String> row) {
+    String keyOf(List<? extends @Nullable String> row) {
         List<String> values = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String value = row.get(i);

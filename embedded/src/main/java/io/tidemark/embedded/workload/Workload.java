@@ -106,7 +106,7 @@ public final class Workload implements AutoCloseable {
             for (ShopTable table : Shop.TABLES) {
                 Map<String, Image> rows = new TreeMap<>();
                 session.query(Sql.select(table, "true", normalisation), List.of())
-                        .forEach(row -> rows.put(table.keyOf(row), Image.of(row)));
+                        .forEach(row -> rows.put(table.keyOf(row), table.image(row)));
                 contents.put(table, rows);
             }
         }
