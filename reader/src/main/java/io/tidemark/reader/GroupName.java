@@ -1,0 +1,22 @@
+package io.tidemark.reader;
+
+import java.util.regex.Pattern;
+
+/** The name of a consumer group; also the name of its files. */
+record GroupName(String value) {
+
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
+
+    GroupName {
+        if (!ALLOWED.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "must be 1 to 128 of A-Z, a-z, 0-9, '.', '_' and '-', and not begin with '.', but was '" + value
+                            + "'");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

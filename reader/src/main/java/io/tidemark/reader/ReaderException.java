@@ -1,0 +1,15 @@
+package io.tidemark.reader;
+
+/** Reading cannot go on, for a reason that the message tells an operator with the way out. */
+class ReaderException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ReaderException(String message) {
+        super(message);
+    }
+
+    ReaderException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
