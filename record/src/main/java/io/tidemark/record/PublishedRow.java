@@ -25,4 +25,10 @@ public record PublishedRow(Map<String, @Nullable String> values) {
     public @Nullable String text(String column) {
         return values.get(column);
     }
+
+    /** The names of the columns: no value is printed by accident. */
+    @Override
+    public String toString() {
+        return "PublishedRow" + values.keySet();
+    }
 }
