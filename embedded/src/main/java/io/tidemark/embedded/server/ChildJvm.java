@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A JVM on a leash ({@link Leashed}): it ends with this one at the latest. Ctrl-C on the terminal does not reach it. */
-final class ChildJvm {
+public final class ChildJvm {
 
     private final String name;
     private final Process process;
@@ -27,7 +27,7 @@ final class ChildJvm {
      * @param name for messages and for the file that takes standard output and standard error
      * @param options of the JVM
      */
-    record Program(
+    public record Program(
             String name,
             List<String> options,
             String classPath,
@@ -56,7 +56,8 @@ final class ChildJvm {
         }
     }
 
-    static ChildJvm start(Program program, Path logs) {
+    /** Starts it; what it writes to standard output and standard error goes to {@code <logs>/<name>.out}. */
+    public static ChildJvm start(Program program, Path logs) {
         Path output = logs.resolve(program.name() + ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(program.command()).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -68,20 +69,21 @@ final class ChildJvm {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Everything that it wrote to standard output and standard error so far. */
-    Path output() {
+    public Path output() {
         return output;
     }
 
-    int waitFor() {
+    /** Waits for its end and returns the exit code. */
+    public int waitFor() {
         try {
             return process.waitFor();
         } catch (InterruptedException e) {
@@ -90,8 +92,13 @@ final class ChildJvm {
         }
     }
 
+    /** {@code SIGTERM}; does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** {@code kill -9}; returns when the process has gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         waitFor();
     }

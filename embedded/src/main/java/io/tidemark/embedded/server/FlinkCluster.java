@@ -23,8 +23,8 @@ public final class FlinkCluster implements AutoCloseable {
     private final int restPort;
     private final FlinkRest rest;
     private final FlinkClient client;
-    private ChildJvm jobManager;
-    private ChildJvm taskManager;
+    private volatile ChildJvm jobManager;
+    private volatile ChildJvm taskManager;
 
     private FlinkCluster(ClusterOptions options) {
         this.options = options;

@@ -3,8 +3,6 @@ package io.tidemark.embedded.server;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/**
- * What Flink's REST interface tells about jobs. A JobManager that does not answer is an {@link UncheckedIOException}, a
- * question it refuses a {@link ServerException}.
- */
+/** What Flink's REST interface tells about jobs. Every question can end in a {@link NoAnswerException}. */
 public final class FlinkRest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -62,11 +58,14 @@ public final class FlinkRest {
         }
     }
 
+    /** One failure of a job, with its stack trace as Flink prints it. */
+    public record Failure(Instant at, String stackTrace) {}
+
     public boolean isUp() {
         try {
             get("/overview");
             return true;
-        } catch (UncheckedIOException | ServerException notYet) {
+        } catch (NoAnswerException notYet) {
             return false;
         }
     }
@@ -91,11 +90,14 @@ public final class FlinkRest {
         return new Job(jobId, answer.path("name").asText(), answer.path("state").asText(), vertices);
     }
 
-    /** The stack trace of what failed the job last, if anything did. */
-    public Optional<String> failure(String jobId) {
-        String trace =
-                get("/jobs/" + jobId + "/exceptions").path("root-exception").asText("");
-        return trace.isBlank() ? Optional.empty() : Optional.of(trace);
+    /** What failed the job last, if anything did. */
+    public Optional<Failure> failure(String jobId) {
+        JsonNode answer = get("/jobs/" + jobId + "/exceptions");
+        String trace = answer.path("root-exception").asText("");
+        return trace.isBlank()
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        Instant.ofEpochMilli(answer.path("timestamp").asLong()), trace));
     }
 
     /** How many checkpoints the job completed since it was submitted. */
@@ -118,7 +120,8 @@ public final class FlinkRest {
     /**
      * The figures whose name the predicate takes, over all subtasks of all vertices.
      *
-     * @param wanted gets the name with the operator's in front: {@code Source__postgres-source.tidemark.snapshotRows}
+     * @param wanted gets the name with the operator's in front, and {@code _} for each dot of a metric's own name:
+     *     {@code Source__postgres-source.tidemark_snapshotRows}
      */
     public Map<String, Figure> metrics(String jobId, Predicate<String> wanted) {
         Map<String, Figure> figures = new TreeMap<>();
@@ -155,13 +158,11 @@ public final class FlinkRest {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() != 200) {
-                throw new ServerException("Flink answered GET " + path + " with status " + response.statusCode());
+                throw new NoAnswerException("Flink answered GET " + path + " with status " + response.statusCode());
             }
             return JSON.readTree(response.body());
-        } catch (ConnectException e) {
-            throw new UncheckedIOException("no JobManager listens on " + base, e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Flink did not answer GET " + base + path, e);
+            throw new NoAnswerException("Flink did not answer GET " + base + path, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerException("interrupted while asking Flink", e);

@@ -105,7 +105,7 @@ final class FlinkClusterIT {
         String job = submit("counting", null);
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(cluster.rest().metrics(job, name -> name.endsWith(".tidemark.counted")))
+                .untilAsserted(() -> assertThat(cluster.rest().metrics(job, name -> name.endsWith(".tidemark_counted")))
                         .hasSize(1)
                         .allSatisfy((name, figure) -> {
                             assertThat(figure.min()).isGreaterThan(100);

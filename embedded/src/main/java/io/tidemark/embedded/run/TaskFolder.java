@@ -1,0 +1,40 @@
+package io.tidemark.embedded.run;
+
+import io.tidemark.embedded.server.FlinkFolder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this machine keeps of a task: its checkpoints, savepoints and logs, and who is running it.
+ *
+ * @param directory {@code tidemark-<task>} beside the task file, unless the user names another
+ */
+record TaskFolder(Path directory) {
+
+    TaskFolder {
+        directory = directory.toAbsolutePath().normalize();
+    }
+
+    static TaskFolder of(Path taskFile, String task, @Nullable Path given) {
+        return new TaskFolder(given != null ? given : taskFile.toAbsolutePath().resolveSibling("tidemark-" + task));
+    }
+
+    FlinkFolder flink() {
+        return new FlinkFolder(directory);
+    }
+
+    /** Locked by the process that runs the task; holds its id. */
+    Path lock() {
+        return directory.resolve("lock");
+    }
+
+    /** Tells other commands how to reach the running job. */
+    Path running() {
+        return directory.resolve("running.properties");
+    }
+
+    /** Written when a run began anew or at a named savepoint ({@link Lineage}). */
+    Path begun() {
+        return directory.resolve("begun");
+    }
+}
