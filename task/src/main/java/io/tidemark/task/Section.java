@@ -49,7 +49,7 @@ final class Section {
     }
 
     boolean has(String name) {
-        return values.containsKey(name);
+        return value(name) != null;
     }
 
     <T> T text(String name, Function<String, T> reader, T otherwise) {
@@ -90,6 +90,11 @@ final class Section {
     Map<String, Value> all() {
         known.addAll(values.keySet());
         return values;
+    }
+
+    /** Notes what is wrong with the section as a whole, whatever else is wrong with its parts. */
+    void problem(String text) {
+        problems.add(line, path, text);
     }
 
     void problem(String name, String text) {

@@ -3,6 +3,7 @@ package io.tidemark.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads the list {@code objects}. */
 final class SelectionReader {
@@ -40,18 +41,17 @@ final class SelectionReader {
     }
 
     private static Selection selection(Section section) {
+        List<String> refinements =
+                Stream.of("columns", "where", "operations").filter(section::has).toList();
         if (section.has("schema") == section.has("table")) {
-            throw new IllegalArgumentException("must have either schema or table");
+            section.problem("must have either schema or table");
+            return NONE;
         }
-        return section.has("schema") ? schema(section) : table(section);
+        return section.has("schema") ? schema(section, refinements) : table(section);
     }
 
-    private static Selection schema(Section section) {
-        for (String name : List.of("columns", "where", "operations")) {
-            if (section.value(name) != null) {
-                section.problem(name, "cannot stand beside schema, which takes its tables whole");
-            }
-        }
+    private static Selection schema(Section section, List<String> refinements) {
+        refinements.forEach(name -> section.problem(name, "cannot stand beside schema, which takes its tables whole"));
         String name = section.text("schema", SqlNames::parseOne);
         return name == null ? NONE : new Selection.Schema(name);
     }

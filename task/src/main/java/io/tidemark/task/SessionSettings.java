@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
  */
 final class SessionSettings {
 
-    /** By name, in the server's own spelling of the value, without a space in any. */
+    /** By name; no value has a space or a backslash, which startup options would have escaped. */
     static final Map<String, String> ALL = new LinkedHashMap<>();
 
     static {
         ALL.put("TimeZone", "UTC");
-        ALL.put("DateStyle", "ISO");
+        // the order is for input: a date in a row filter reads the same whatever the server is used to
+        ALL.put("DateStyle", "ISO,MDY");
         ALL.put("IntervalStyle", "postgres");
         ALL.put("extra_float_digits", "1");
         ALL.put("bytea_output", "hex");

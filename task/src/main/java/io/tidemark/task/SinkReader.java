@@ -32,7 +32,7 @@ final class SinkReader {
         Sink kafka = section.section("kafka", this::kafka, NONE);
         Sink files = section.section("files", this::files, NONE);
         if (section.has("kafka") == section.has("files")) {
-            throw new IllegalArgumentException(
+            section.problem(
                     "must have exactly one of kafka and files, but has " + (section.has("kafka") ? "both" : "neither"));
         }
         return section.has("kafka") ? kafka : files;

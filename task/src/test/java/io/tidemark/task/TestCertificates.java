@@ -19,6 +19,8 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * A CA and what it has signed, made by the JDK's keytool once for all tests: {@code ca}, {@code server} (localhost),
@@ -45,6 +47,18 @@ final class TestCertificates {
         Files.write(folder.resolve("client.der"), key("client").getEncoded());
         Files.write(folder.resolve("client-encrypted.der"), encrypted);
         pem(folder.resolve("client-encrypted.key"), "ENCRYPTED PRIVATE KEY", encrypted);
+    }
+
+    /** What a server needs that shows the certificate {@code alias}. */
+    static SSLContext server(String alias) throws GeneralSecurityException, IOException {
+        KeyStore only = KeyStore.getInstance("PKCS12");
+        only.load(null, null);
+        only.setKeyEntry(alias, key(alias), STORE_PASSWORD, new Certificate[] {MADE.getCertificate(alias)});
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(only, STORE_PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     private static KeyStore make() {
