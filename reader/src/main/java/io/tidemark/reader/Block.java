@@ -76,8 +76,8 @@ final class Block {
             return Stamp.read(buffer, from, to - from);
         } catch (UnreadableRecordException e) {
             throw new ReaderException(
-                    "%s is damaged: the line at byte %d (%d bytes) is %s"
-                            .formatted(part, start + from, to - from, e.getMessage()),
+                    "%s is damaged: the line at byte %d (%d bytes) is not a record"
+                            .formatted(part, start + from, to - from),
                     e);
         }
     }

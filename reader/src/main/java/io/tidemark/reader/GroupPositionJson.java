@@ -79,15 +79,20 @@ final class GroupPositionJson {
             return null;
         }
         try {
-            if (commit.isIntegralNumber()) {
-                return new Stamp(Position.parse(position.asText()), commit.longValue());
-            }
+            return new Stamp(Position.parse(position.asText()), millis(commit));
         } catch (IllegalArgumentException e) {
-            throw new IOException("its 'position' is wrong: " + e.getMessage(), e);
+            throw new IOException(
+                    "its 'position' and 'commit_ms' should be a position and a number, or both null, but are %s and %s"
+                            .formatted(shown(position), shown(commit)),
+                    e);
         }
-        throw new IOException(
-                "its 'position' and 'commit_ms' should be a position and a number, or both null, but are %s and %s"
-                        .formatted(shown(position), shown(commit)));
+    }
+
+    private static long millis(JsonNode commit) {
+        if (!commit.isIntegralNumber()) {
+            throw new IllegalArgumentException("not a whole number");
+        }
+        return commit.longValue();
     }
 
     private static String shown(JsonNode node) {

@@ -1,0 +1,129 @@
+package io.tidemark.reader;
+
+import static io.tidemark.reader.SinkDirectory.bucket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ConsumeCommandTest {
+
+    private final Path folder;
+    private final Path directory;
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    ConsumeCommandTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.directory = folder.resolve("sink");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "``| Missing required option: '--group=NAME'",
+                "--group| Missing required parameter for option '--group' (NAME)",
+                "--group=.a| Invalid value for option '--group': must be 1 to 128 of A-Z, a-z, 0-9, '.', '_' and '-',"
+                        + " and not begin with '.', but was '.a'",
+                "--group=a --from=today| Invalid value for option '--from': must be 'earliest', 'latest' or a time with"
+                        + " its offset, like 2026-11-01T12:00:00Z or 2026-11-01T20:00:00+08:00, but was 'today'",
+                "--group=a --tail| Unknown option: '--tail'",
+            })
+    void refusesWrongUsage(String options, String problem) throws IOException {
+        String task = FilesTask.write(folder, directory).toString();
+
+        int exit = execute((task + " " + options).strip().split(" "));
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString().lines()).first().isEqualTo(problem);
+    }
+
+    @Test
+    void toldOfATaskFileThatCannotBeUsed() throws IOException {
+        Path task = folder.resolve("task.yaml");
+        Files.writeString(task, "task: shop\nsinks: {}\n");
+
+        int exit = execute(task.toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err.toString()).contains("sinks").contains("source").hasLineCount(3);
+    }
+
+    @Test
+    void refusesASinkThatIsNotFiles() throws IOException {
+        Path task = FilesTask.writeWithSink(folder, "kafka: { brokers: \"kafka:9092\", topic: shop }");
+
+        int exit = execute(task.toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err)
+                .hasToString(task
+                        + ": consume prints the lines of a sink with files of format json, but this task publishes to kafka as"
+                        + " dts-avro. Read it with a client of that sink\n");
+    }
+
+    @Test
+    void failsWhereTheDirectoryIsMissing() throws IOException {
+        int exit = execute(FilesTask.write(folder, directory).toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString()).startsWith("the sink's directory '" + directory + "' does not exist");
+    }
+
+    @Test
+    void failsWhereAFileCannotBeUsed() throws IOException {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("groups"), "a file where a folder belongs");
+
+        int exit = execute(FilesTask.write(folder, directory).toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err)
+                .hasToString("the files could not be used: java.nio.file.FileAlreadyExistsException: "
+                        + directory.resolve("groups") + "\n");
+    }
+
+    @Test
+    void saysWhenNothingIsThereYet() throws IOException {
+        Files.createDirectories(directory);
+
+        int exit = execute(FilesTask.write(folder, directory).toString(), "--group", "a");
+
+        assertThat(exit).isZero();
+        assertThat(err)
+                .hasToString("nothing to read yet: no finished file in '" + directory.resolve("changes") + "'\n");
+    }
+
+    @Test
+    void failsWithTheReasonOfTheReader() throws IOException {
+        Part part = new SinkDirectory(directory).finishRaw(bucket(1), 0, "{\"before\":nu");
+
+        int exit = execute(FilesTask.write(folder, directory).toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err).hasToString(part + " is damaged: the line at byte 0 has no end after 12 bytes\n");
+    }
+
+    @Test
+    void showsItsHelp() {
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains("TASK.yaml", "--group=NAME", "--from=TIME", "--follow", "Exit codes:");
+    }
+
+    private int execute(String... arguments) {
+        return new CommandLine(new ConsumeCommand())
+                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true))
+                .execute(arguments);
+    }
+}
