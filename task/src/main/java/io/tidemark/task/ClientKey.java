@@ -39,12 +39,12 @@ final class ClientKey {
         byte[] bytes = bytes(file);
         Matcher pem = PEM.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         if (!pem.find()) {
-            return plain(isEncrypted(bytes) ? decrypted(bytes, password) : bytes);
+            return isEncrypted(bytes) ? encrypted(bytes, password) : plain(bytes);
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
         return switch (pem.group(1)) {
             case "PRIVATE KEY" -> plain(der);
-            case "ENCRYPTED PRIVATE KEY" -> plain(decrypted(der, password));
+            case "ENCRYPTED PRIVATE KEY" -> encrypted(der, password);
             default ->
                 throw new IllegalArgumentException("must be a PKCS#8 key, but is a PEM file with '" + pem.group(1)
                         + "'; convert the key with: openssl pkcs8 -topk8 -in old.key -out new.key");
@@ -68,25 +68,30 @@ final class ClientKey {
         }
     }
 
-    private static byte[] decrypted(byte[] der, @Nullable String password) {
+    private static PrivateKey encrypted(byte[] der, @Nullable String password) {
         if (password == null) {
             throw new IllegalArgumentException("is encrypted; give its password as source.tls.key-password");
         }
         try {
-            EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-            // under PBES2 the scheme's real name is known to its parameters only
-            String scheme =
-                    info.getAlgName().equals("PBES2") ? info.getAlgParameters().toString() : info.getAlgName();
-            Cipher cipher = Cipher.getInstance(scheme);
-            cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(password.toCharArray())),
-                    info.getAlgParameters());
-            return cipher.doFinal(info.getEncryptedData());
-        } catch (IOException | GeneralSecurityException wrong) {
+            return plain(decrypted(der, password));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException wrong) {
+            // a wrong password shows in the padding or, once in 256 times, only in what comes out;
             // without the cause, which may be about the password
             throw new IllegalArgumentException("cannot be opened with source.tls.key-password");
         }
+    }
+
+    private static byte[] decrypted(byte[] der, String password) throws IOException, GeneralSecurityException {
+        EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
+        // under PBES2 the scheme's real name is known to its parameters only
+        String scheme =
+                info.getAlgName().equals("PBES2") ? info.getAlgParameters().toString() : info.getAlgName();
+        Cipher cipher = Cipher.getInstance(scheme);
+        cipher.init(
+                Cipher.DECRYPT_MODE,
+                SecretKeyFactory.getInstance(scheme).generateSecret(new PBEKeySpec(password.toCharArray())),
+                info.getAlgParameters());
+        return cipher.doFinal(info.getEncryptedData());
     }
 
     private static PrivateKey plain(byte[] der) {

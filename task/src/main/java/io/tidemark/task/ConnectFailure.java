@@ -82,6 +82,12 @@ final class ConnectFailure {
             return "the server's certificate does not name the host '%s'; set source.host to a name in it, or source.tls.mode to 'verify-ca', which does not look at names"
                     .formatted(source.host());
         }
+        if (says(
+                failure,
+                "The SSLSocketFactory class provided {0} could not be instantiated.",
+                TlsSocketFactory.class.getName())) {
+            return "a file of source.tls is not what it was when the task file was read: it " + rootMessage(failure);
+        }
         if (causedBy(failure, CertificateExpiredException.class)) {
             return "the server's certificate has expired";
         }
@@ -126,6 +132,11 @@ final class ConnectFailure {
             message = message.replace(secret, "***");
         }
         return message;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        return String.valueOf(
+                causes(failure).reduce((outer, inner) -> inner).orElse(failure).getMessage());
     }
 
     /** The driver has no codes for some failures, only texts, in the language of this machine. */

@@ -3,6 +3,7 @@ package io.tidemark.task;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,27 +15,29 @@ import java.util.stream.Collectors;
 final class SessionSettings {
 
     /** By name; no value has a space or a backslash, which startup options would have escaped. */
-    static final Map<String, String> ALL = new LinkedHashMap<>();
-
-    static {
-        ALL.put("TimeZone", "UTC");
-        // the order is for input: a date in a row filter reads the same whatever the server is used to
-        ALL.put("DateStyle", "ISO,MDY");
-        ALL.put("IntervalStyle", "postgres");
-        ALL.put("extra_float_digits", "1");
-        ALL.put("bytea_output", "hex");
-        ALL.put("client_encoding", "UTF8");
-        // a snapshot or an idle stream takes as long as it takes
-        ALL.put("statement_timeout", "0");
-        ALL.put("idle_in_transaction_session_timeout", "0");
-        ALL.put("lock_timeout", "0");
-        // rather an error than rows left out without a word
-        ALL.put("row_security", "off");
-        // no object of a user stands in for one of PostgreSQL's
-        ALL.put("search_path", "pg_catalog");
-    }
+    static final Map<String, String> ALL = all();
 
     private SessionSettings() {}
+
+    private static Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("TimeZone", "UTC");
+        // the order is for input: a date in a row filter reads the same whatever the server is used to
+        all.put("DateStyle", "ISO,MDY");
+        all.put("IntervalStyle", "postgres");
+        all.put("extra_float_digits", "1");
+        all.put("bytea_output", "hex");
+        all.put("client_encoding", "UTF8");
+        // a snapshot or an idle stream takes as long as it takes
+        all.put("statement_timeout", "0");
+        all.put("idle_in_transaction_session_timeout", "0");
+        all.put("lock_timeout", "0");
+        // rather an error than rows left out without a word
+        all.put("row_security", "off");
+        // no object of a user stands in for one of PostgreSQL's
+        all.put("search_path", "pg_catalog");
+        return Collections.unmodifiableMap(all);
+    }
 
     /** For the startup packet, so that they hold from the first moment and survive RESET. */
     static String startupOptions() {

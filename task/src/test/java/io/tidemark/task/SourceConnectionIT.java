@@ -251,6 +251,22 @@ class SourceConnectionIT {
     }
 
     @Test
+    void keepsThePasswordFromTheDriversLog() throws SQLException, IOException {
+        execute("CREATE ROLE canary LOGIN REPLICATION PASSWORD '" + Canary.SECRET + "' IN ROLE members");
+        Files.writeString(folder.resolve("canary"), Canary.SECRET);
+        SourceConnection right = connection("localhost", "canary", "postgres", "canary", "mode: disable");
+        SourceConnection wrong = connection("localhost", "tidemark", "postgres", "canary", "mode: disable");
+
+        try (Canary.DriverLog log = new Canary.DriverLog()) {
+            right.open().close();
+            right.openReplication().close();
+            assertThatThrownBy(wrong::open).satisfies(Canary::assertNotIn);
+
+            assertThat(log.lines()).hasSizeGreaterThan(20).allSatisfy(Canary::assertNotIn);
+        }
+    }
+
+    @Test
     void saysThatTheServerMayDemandTls() {
         assertFailure(
                 connection("localhost", "tls_only", "postgres", "password", "mode: disable")::open,

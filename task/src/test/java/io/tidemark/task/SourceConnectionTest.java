@@ -91,6 +91,19 @@ class SourceConnectionTest {
         }
     }
 
+    @Test
+    void saysThatACertificateIsGone() throws IOException, GeneralSecurityException {
+        Path ca = folder.resolve("ca.pem");
+        Tls tls = new Tls(Tls.Mode.VERIFY_FULL, ca.toString(), null, null, null);
+        try (FakeServer server = new FakeServer(FakeServer.withTls(TestCertificates.server("server")))) {
+            assertFailure(
+                    server.port(),
+                    tls,
+                    "a file of source.tls is not what it was when the task file was read: it must be a file that can be"
+                            + " read, but '" + ca + "' is none");
+        }
+    }
+
     static Stream<Arguments> errors() {
         return Stream.of(
                 arguments(
