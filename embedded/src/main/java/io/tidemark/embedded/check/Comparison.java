@@ -113,10 +113,7 @@ final class Comparison {
         replay.apply(table, record);
         String problem = order.take(record, step);
         report(record, Fault.OUT_OF_ORDER, problem != null || inOrder ? problem : "a later change came before it");
-        report(
-                record,
-                Fault.DIFFERING,
-                new ValueCheck(table).problem(record, step, row == null ? null : row.before(step)));
+        report(record, Fault.DIFFERING, new ValueCheck(table).problem(record, step, histories.before(step)));
     }
 
     private void report(Delivered record, Fault fault, @Nullable String problem) {

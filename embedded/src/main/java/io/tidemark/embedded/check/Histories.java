@@ -1,7 +1,9 @@
 package io.tidemark.embedded.check;
 
 import io.tidemark.embedded.workload.CommittedTransaction;
+import io.tidemark.embedded.workload.Image;
 import io.tidemark.embedded.workload.RowChange;
+import io.tidemark.embedded.workload.RowOperation;
 import io.tidemark.embedded.workload.ShopTable;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,13 +19,23 @@ final class Histories {
     Histories(List<ShopTable> tables, List<CommittedTransaction> transactions) {
         tables.forEach(table -> this.tables.put(table, new TableHistory()));
         for (CommittedTransaction transaction : transactions) {
-            int place = 0;
-            for (RowChange change : transaction.changes()) {
-                place++;
-                table(change.table()).add(new Step(change, transaction, place));
-            }
+            add(transaction);
         }
         this.tables.values().forEach(TableHistory::sort);
+    }
+
+    private void add(CommittedTransaction transaction) {
+        int place = 0;
+        Step previous = null;
+        for (RowChange change : transaction.changes()) {
+            place++;
+            boolean moved = previous != null
+                    && change.operation() == RowOperation.INSERT
+                    && previous.version() == change.version()
+                    && previous.change().table().equals(change.table());
+            previous = new Step(change, transaction, place, moved ? previous : null);
+            table(change.table()).add(previous);
+        }
     }
 
     TableHistory table(ShopTable table) {
@@ -32,6 +44,18 @@ final class Histories {
 
     Collection<TableHistory> tables() {
         return tables.values();
+    }
+
+    /** The row as it was before a change, under the key that it had then; {@code null} for a row that is new. */
+    @Nullable
+    Image before(Step step) {
+        Step moved = step.movedFrom();
+        if (step.change().operation() == RowOperation.INSERT && moved == null) {
+            return null;
+        }
+        Step origin = moved == null ? step : moved;
+        RowHistory row = table(origin.change().table()).row(origin.change().key());
+        return row == null ? null : row.before(origin);
     }
 
     /** The committed change that a record is for; {@code null} if there is none. */

@@ -12,13 +12,18 @@ final class Step {
     private final RowChange change;
     private final CommittedTransaction transaction;
     private final int place;
+    private final @Nullable Step movedFrom;
     private @Nullable Delivered arrival;
 
-    /** @param place the number of the change within its transaction */
-    Step(RowChange change, CommittedTransaction transaction, int place) {
+    /**
+     * @param place the number of the change within its transaction
+     * @param movedFrom for the INSERT of a row that was given another key, the DELETE of its old one
+     */
+    Step(RowChange change, CommittedTransaction transaction, int place, @Nullable Step movedFrom) {
         this.change = change;
         this.transaction = transaction;
         this.place = place;
+        this.movedFrom = movedFrom;
     }
 
     RowChange change() {
@@ -27,6 +32,11 @@ final class Step {
 
     CommittedTransaction transaction() {
         return transaction;
+    }
+
+    @Nullable
+    Step movedFrom() {
+        return movedFrom;
     }
 
     int place() {

@@ -17,7 +17,7 @@ final class ValueCheck {
     /**
      * Returns what differs first, or {@code null}.
      *
-     * @param before the row before the change
+     * @param before the row before the change, under its old key if the change gave it another; {@code null} for a new row
      */
     @Nullable
     String problem(Delivered record, Step step, @Nullable Image before) {
@@ -62,7 +62,7 @@ final class ValueCheck {
         if (after.has(column)) {
             return "both in 'after' and said to be unchanged";
         }
-        if (record.operation() != 'u' || before == null) {
+        if (record.isSnapshotRow() || before == null) {
             return "said to be unchanged in a row that is new";
         }
         return before.sameValue(column, committed) ? null : "said to be unchanged, but was changed";

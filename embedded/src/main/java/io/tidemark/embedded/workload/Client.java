@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
@@ -24,6 +25,7 @@ final class Client implements Runnable {
     private final RandomGenerator random;
     private final Function<RandomGenerator, Act> choice;
     private final BooleanSupplier stopped;
+    private final Consumer<SQLException> refused;
 
     Client(
             DataSource database,
@@ -33,7 +35,8 @@ final class Client implements Runnable {
             Pace pace,
             RandomGenerator random,
             Function<RandomGenerator, Act> choice,
-            BooleanSupplier stopped) {
+            BooleanSupplier stopped,
+            Consumer<SQLException> refused) {
         this.database = database;
         this.options = options;
         this.log = log;
@@ -42,6 +45,7 @@ final class Client implements Runnable {
         this.random = random;
         this.choice = choice;
         this.stopped = stopped;
+        this.refused = refused;
     }
 
     @Override
@@ -51,6 +55,9 @@ final class Client implements Runnable {
                 work(session);
             } catch (SQLException e) {
                 LOG.debug("a client of the workload connects anew: {}", e.getSQLState());
+                if (isRefusal(e)) {
+                    refused.accept(e);
+                }
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE);
             }
         }
@@ -82,6 +89,12 @@ final class Client implements Runnable {
         } else {
             transaction.rollBack();
         }
+    }
+
+    // bad data, a broken constraint, a name that is not there: an error of the workload or of who set the server up
+    private static boolean isRefusal(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("42");
     }
 
     // deadlocks happen when ranges meet: the transaction is undone and life goes on

@@ -25,6 +25,9 @@ public enum ColumnType {
     DOUBLE_ARRAY("double precision[]"),
     TIMESTAMPTZ_ARRAY("timestamptz[]");
 
+    // such a value stays as the server prints it: zero would lose its sign on the way through numeric
+    private static final String WITHOUT_DIGITS = "%1$s = 0 OR %1$s IN ('NaN', 'Infinity', '-Infinity')";
+
     private final String sql;
 
     ColumnType(String sql) {
@@ -66,14 +69,14 @@ public enum ColumnType {
     // a value without digits to round stays as the server prints it: zero would lose its sign on the way through
     // numeric
     private static String rounded(String column, int digits) {
-        return ("CASE WHEN %1$s = 0 OR %1$s IN ('NaN', 'Infinity', '-Infinity') THEN %1$s::text"
-                        + " ELSE trim_scale(round(%1$s::text::numeric, %2$d))::text END")
-                .formatted(column, digits);
+        return "CASE WHEN %2$s THEN %1$s::text ELSE trim_scale(round(%1$s::text::numeric, %3$d))::text END"
+                .formatted(column, WITHOUT_DIGITS.formatted(column), digits);
     }
 
     private static String roundedElements(String column, int digits) {
-        return ("CASE WHEN %1$s IS NULL THEN NULL ELSE ARRAY(SELECT round(element::text::numeric, %2$d)::double precision"
+        return ("CASE WHEN %1$s IS NULL THEN NULL ELSE ARRAY(SELECT CASE WHEN %2$s THEN element"
+                        + " ELSE round(element::text::numeric, %3$d)::double precision END"
                         + " FROM unnest(%1$s) WITH ORDINALITY AS u(element, place) ORDER BY place)::text END")
-                .formatted(column, digits);
+                .formatted(column, WITHOUT_DIGITS.formatted("element"), digits);
     }
 }

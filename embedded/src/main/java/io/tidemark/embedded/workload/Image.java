@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,12 @@ public final class Image {
             there += other.size(there);
         }
         return new Image(bytes.toByteArray());
+    }
+
+    /** What it holds, as hexadecimal digits of its own encoding: equal for equal images only. */
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(encoded);
     }
 
     private int start(int column) {

@@ -26,6 +26,8 @@ final class Session implements AutoCloseable {
         Session session = new Session(database.getConnection(), normalisation);
         try {
             session.set("application_name", "tidemark-workload");
+            // a commit that returned has to outlive a crash of the server, or the log would not be the truth
+            session.set("synchronous_commit", "on");
             session.set("TimeZone", normalisation.timeZoneSetting());
             session.set("DateStyle", "ISO, MDY");
             session.set("IntervalStyle", "postgres");

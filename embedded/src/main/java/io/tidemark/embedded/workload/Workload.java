@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class Workload implements AutoCloseable {
     private final Cast cast = new Cast();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicReference<@Nullable SQLException> refused = new AtomicReference<>();
 
     private Workload(DataSource database, WorkloadOptions options) {
         this.database = database;
@@ -78,11 +81,16 @@ public final class Workload implements AutoCloseable {
      * Waits for the clients to end, and asks the server what became of transactions whose COMMIT did not return.
      *
      * @return whether all ended and every outcome is known, within the time
+     * @throws IllegalStateException if the server refused a statement: then less was done than was asked for
      */
     public boolean join(Duration limit) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         for (Thread thread : threads) {
             thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        }
+        SQLException refusal = refused.get();
+        if (refusal != null) {
+            throw new IllegalStateException("the server refused a statement of the workload", refusal);
         }
         boolean ended = threads.stream().noneMatch(Thread::isAlive);
         return new Doubts(database, options.normalisation(), log).settle(end) && ended;
@@ -134,7 +142,15 @@ public final class Workload implements AutoCloseable {
 
     private Client client(Pace pace, RandomGenerator random, boolean holdsOpen) {
         return new Client(
-                database, options, log, cast, pace, random, holdsOpen ? any -> Act.HELD_OPEN : Act::any, stopped::get);
+                database,
+                options,
+                log,
+                cast,
+                pace,
+                random,
+                holdsOpen ? any -> Act.HELD_OPEN : Act::any,
+                stopped::get,
+                e -> refused.compareAndSet(null, e));
     }
 
     private void begin(String name, Runnable client) {
