@@ -1,0 +1,77 @@
+package io.tidemark.job;
+
+import io.tidemark.job.graph.TrackGraph;
+import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.job.source.ChangeSource;
+import io.tidemark.job.source.RefusedException;
+import io.tidemark.job.source.SourceStart;
+import io.tidemark.task.Guard.Oversized;
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What Flink's client runs: {@code flink run tidemark-job.jar TASK.yaml [--fresh]}. It checks the task file and the source, and
+ * submits the job; {@code --fresh} drops the slot of an earlier run.
+ */
+public final class TidemarkJob {
+
+    private static final String FRESH = "--fresh";
+    private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
+
+    private TidemarkJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        List<String> words = new ArrayList<>(Arrays.asList(arguments));
+        boolean fresh = words.remove(FRESH);
+        if (words.size() != 1 || words.get(0).startsWith("-")) {
+            throw new RefusedException(
+                    "expected TASK.yaml [%s], but was given '%s'".formatted(FRESH, String.join(" ", arguments)));
+        }
+        TaskFile task = TaskFile.read(Path.of(words.get(0)));
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        boolean resumes = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH) != null;
+        Sink.Files files = files(task);
+        new SourceStart(task).check(fresh, resumes);
+        configure(env);
+        new TrackGraph(task, new ChangeSource(task), new LineFiles(files)).addTo(env);
+        env.execute("tidemark " + task.task());
+    }
+
+    /** What the promises need, whatever the cluster's own configuration says. */
+    public static void configure(StreamExecutionEnvironment env) {
+        if (env.getCheckpointConfig().getCheckpointInterval() <= 0) {
+            env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
+        }
+        env.getCheckpointConfig().setCheckpointingConsistencyMode(CheckpointingMode.EXACTLY_ONCE);
+        env.configure(
+                new Configuration().set(PipelineOptions.GENERIC_TYPES, false).set(PipelineOptions.OBJECT_REUSE, true));
+    }
+
+    private static Sink.Files files(TaskFile task) {
+        List<String> problems = new ArrayList<>();
+        if (!(task.sink() instanceof Sink.Files files)) {
+            throw new RefusedException("sink.kafka is not there yet in this version: use sink.files");
+        }
+        if (files.format() != Sink.Format.JSON) {
+            problems.add("sink.files.format: only json is there yet in this version");
+        }
+        Oversized oversized = task.guard().oversized();
+        if (oversized != Oversized.DEAD_LETTER && oversized != Oversized.FAIL) {
+            problems.add("guard.oversized: only dead-letter and fail are there yet in this version");
+        }
+        if (!problems.isEmpty()) {
+            throw new RefusedException(problems);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,64 @@
+package io.tidemark.job.graph;
+
+import io.tidemark.job.guard.DeadLetter;
+import io.tidemark.job.guard.EncodeChange;
+import io.tidemark.job.guard.GuardRowSize;
+import io.tidemark.job.normalise.NormaliseValues;
+import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.record.Change;
+import io.tidemark.task.TaskFile;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job of a track task.
+ *
+ * <pre>
+ *     source ──► normalise ──► guard ──► encode ──► changes
+ *                    └───────────┴──────────┴─────► dead-letter
+ * </pre>
+ *
+ * <p>Up to {@code encode} each reader of the source has a chain of its own; what they publish goes through one writer, so
+ * that it has one order.
+ */
+public final class TrackGraph {
+
+    private final TaskFile task;
+    private final Source<Change, ?, ?> source;
+    private final LineFiles files;
+
+    public TrackGraph(TaskFile task, Source<Change, ?, ?> source, LineFiles files) {
+        this.task = task;
+        this.source = source;
+        this.files = files;
+    }
+
+    /** Adds the job to {@code env} without starting it. */
+    public void addTo(StreamExecutionEnvironment env) {
+        DataStream<Change> changes = env.fromSource(source, WatermarkStrategy.noWatermarks(), "source")
+                .uid("source");
+        SingleOutputStreamOperator<Change> normalised = changes.process(new NormaliseValues(task.normalise()))
+                .returns(changes.getType())
+                .name("normalise")
+                .uid("normalise");
+        SingleOutputStreamOperator<Change> guarded = normalised
+                .process(new GuardRowSize(task.guard()))
+                .returns(changes.getType())
+                .name("guard")
+                .uid("guard");
+        SingleOutputStreamOperator<byte[]> encoded = guarded.process(new EncodeChange(task.task()))
+                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+                .name("encode")
+                .uid("encode");
+        files.write(encoded, "changes");
+        files.write(
+                normalised
+                        .getSideOutput(DeadLetter.TAG)
+                        .union(guarded.getSideOutput(DeadLetter.TAG), encoded.getSideOutput(DeadLetter.TAG)),
+                "dead-letter");
+    }
+}

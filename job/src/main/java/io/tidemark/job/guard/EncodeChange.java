@@ -1,0 +1,40 @@
+package io.tidemark.job.guard;
+
+import io.tidemark.record.Change;
+import io.tidemark.record.JsonEncoder;
+import io.tidemark.record.UnencodableValueException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the published line of a change; one that has a value which can't be carried as it is goes to the dead letters. */
+public final class EncodeChange extends ProcessFunction<Change, byte[]> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String task;
+    private transient @Nullable JsonEncoder encoder;
+
+    public EncodeChange(String task) {
+        this.task = task;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        encoder = new JsonEncoder(task);
+    }
+
+    @Override
+    public void processElement(Change change, Context context, Collector<byte[]> out) {
+        JsonEncoder json = encoder;
+        if (json == null) {
+            throw new IllegalStateException("open() comes first");
+        }
+        try {
+            out.collect(json.encode(change));
+        } catch (UnencodableValueException e) {
+            context.output(DeadLetter.TAG, DeadLetter.line(change, e.column(), e.reason(), true));
+        }
+    }
+}

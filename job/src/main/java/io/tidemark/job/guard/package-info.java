@@ -1,0 +1,5 @@
+/** Keeps rows from the stream that are too large or can't be published as they are. */
+@NullMarked
+package io.tidemark.job.guard;
+
+import org.jspecify.annotations.NullMarked;

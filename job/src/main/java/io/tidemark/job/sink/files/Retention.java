@@ -1,0 +1,86 @@
+package io.tidemark.job.sink.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes buckets that are older than the retention, oldest first and without a gap. What is kept is written down beforehand,
+ * so that a consumer group that was too slow can tell it from a group that has read everything.
+ */
+final class Retention {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    private final Buckets buckets;
+    private final Path keptFrom;
+    private final Duration retention;
+
+    /** @param keptFrom the file that holds the name of the oldest bucket that is kept */
+    Retention(Buckets buckets, Path keptFrom, Duration retention) {
+        this.buckets = buckets;
+        this.keptFrom = keptFrom;
+        this.retention = retention;
+    }
+
+    /**
+     * Removes what is too old.
+     *
+     * @param open the bucket that is being written, which stays whatever its age
+     */
+    void apply(String open, Instant now) throws IOException {
+        Instant oldest = now.minus(retention);
+        SortedSet<String> candidates = buckets.names().headSet(open);
+        String firstKept = open;
+        for (String bucket : candidates) {
+            if (newest(bucket).isAfter(oldest)) {
+                firstKept = bucket;
+                break;
+            }
+        }
+        SortedSet<String> removed = candidates.headSet(firstKept);
+        if (!removed.isEmpty()) {
+            keepFrom(firstKept);
+            for (String bucket : removed) {
+                delete(bucket);
+            }
+            LOG.info("Removed {} buckets older than {}; the oldest kept is {}", removed.size(), retention, firstKept);
+        }
+    }
+
+    private Instant newest(String bucket) throws IOException {
+        Instant newest =
+                Files.getLastModifiedTime(buckets.directory().resolve(bucket)).toInstant();
+        for (Path file : buckets.finished(bucket)) {
+            Instant written = Files.getLastModifiedTime(file).toInstant();
+            newest = written.isAfter(newest) ? written : newest;
+        }
+        return newest;
+    }
+
+    private void keepFrom(String bucket) throws IOException {
+        Path temporary = keptFrom.resolveSibling("." + keptFrom.getFileName() + ".tmp");
+        Files.writeString(temporary, bucket + "\n");
+        Files.move(temporary, keptFrom, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private void delete(String bucket) throws IOException {
+        Path directory = buckets.directory().resolve(bucket);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(directory);
+        } catch (NoSuchFileException e) {
+            LOG.debug("Bucket {} is gone already", bucket);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.tidemark.job.source;
+
+import io.tidemark.record.Column;
+import io.tidemark.record.Table;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the catalogue what is published, one query for all tables or for one. */
+final class Catalogue {
+
+    /**
+     * The published tables with their columns, in the order in which pgoutput sends them. From version 15 on a publication has
+     * column lists and row filters; the columns that it sends are then {@code attnames}, else all that are not generated.
+     */
+    private static final String SHAPES = """
+            SELECT c.oid::int8, n.nspname, c.relname, c.relkind = 'p', %s,
+                   array_agg(a.attname::text ORDER BY a.attnum),
+                   array_agg(a.atttypid::int8 ORDER BY a.attnum),
+                   array_agg(a.atttypmod ORDER BY a.attnum),
+                   (SELECT array_agg(k.attname::text ORDER BY array_position(i.indkey::int2[], k.attnum))
+                      FROM pg_index i
+                      JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY (i.indkey)
+                     WHERE i.indrelid = c.oid
+                       AND CASE WHEN c.relreplident = 'i' THEN i.indisreplident ELSE i.indisprimary END)
+              FROM pg_publication_tables p
+              JOIN pg_namespace n ON n.nspname = p.schemaname
+              JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = p.tablename
+              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND %s
+             WHERE p.pubname = ? AND (?::int8 IS NULL OR c.oid = ?::int8)
+             GROUP BY c.oid, n.nspname, c.relname, c.relkind, 5
+             ORDER BY n.nspname, c.relname""";
+
+    private static final String WITHOUT_LISTS = SHAPES.formatted("NULL::text", "a.attgenerated = ''");
+    private static final String WITH_LISTS = SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames)");
+
+    private final Connection connection;
+    private final String database;
+    private final String publication;
+
+    Catalogue(Connection connection, String database, String publication) {
+        this.connection = connection;
+        this.database = database;
+        this.publication = publication;
+    }
+
+    /** All published tables, by schema and name. */
+    List<TableShape> shapes() throws SQLException {
+        return query(null);
+    }
+
+    /** One table; {@code null} if it was dropped, or is not published any more. */
+    @Nullable
+    TableShape shape(int oid) throws SQLException {
+        List<TableShape> found = query(Integer.toUnsignedLong(oid));
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private List<TableShape> query(@Nullable Long oid) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        try (PreparedStatement statement = connection.prepareStatement(version < 15 ? WITHOUT_LISTS : WITH_LISTS)) {
+            statement.setString(1, publication);
+            statement.setObject(2, oid, java.sql.Types.BIGINT);
+            statement.setObject(3, oid, java.sql.Types.BIGINT);
+            List<TableShape> shapes = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    shapes.add(shape(rows));
+                }
+            }
+            return shapes;
+        }
+    }
+
+    private TableShape shape(ResultSet row) throws SQLException {
+        String[] names = array(row, 6, String[].class);
+        Long[] types = array(row, 7, Long[].class);
+        Integer[] modifiers = array(row, 8, Integer[].class);
+        List<String> key = Arrays.asList(array(row, 9, String[].class));
+        List<Column> columns = new ArrayList<>(names.length);
+        for (int i = 0; i < names.length; i++) {
+            columns.add(new Column(names[i], types[i].intValue(), modifiers[i], key.contains(names[i])));
+        }
+        Table table = new Table(database, row.getString(2), row.getString(3), (int) row.getLong(1), columns);
+        return new TableShape(table, row.getBoolean(4), row.getString(5), key);
+    }
+
+    private static <T> T[] array(ResultSet row, int column, Class<T[]> type) throws SQLException {
+        Array array = row.getArray(column);
+        if (array == null) {
+            return type.cast(java.lang.reflect.Array.newInstance(type.getComponentType(), 0));
+        }
+        return type.cast(array.getArray());
+    }
+
+    /** The names of the primary key's columns; empty if the table has none, or is gone. */
+    Set<String> primaryKey(int oid) {
+        String sql = """
+                SELECT array_agg(a.attname::text) FROM pg_index i
+                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+                 WHERE i.indrelid = ?::int8 AND i.indisprimary""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, Integer.toUnsignedLong(oid));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Set.of(array(row, 1, String[].class));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("asking for the primary key of table " + oid + " failed", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.tidemark.job.source;
+
+import io.debezium.relational.TableId;
+import io.tidemark.task.TaskFile;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState.ChunkBound;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarCharType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Cuts table after table into chunks, one chunk a call. */
+final class ChunkCutter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkCutter.class);
+
+    /** The frame wants a type of the key; bounds travel as text whatever it is. */
+    private static final RowType KEY_TYPE = RowType.of(new LogicalType[] {new VarCharType()}, new String[] {"key"});
+
+    private final TaskFile task;
+    private final ReaderSessions sessions;
+    private final ChunkPlanner planner;
+    private final Deque<TableId> tables;
+    private @Nullable Cut cut;
+
+    /**
+     * How far a table is cut.
+     *
+     * @param from where its next chunk begins
+     * @param number of its next chunk, from 0
+     */
+    private record Cut(
+            TableId table, String keyColumn, @Nullable String from, int number) {}
+
+    ChunkCutter(TaskFile task, ReaderSessions sessions, ChunkPlanner planner, List<TableId> tables) {
+        this.task = task;
+        this.sessions = sessions;
+        this.planner = planner;
+        this.tables = new ArrayDeque<>(tables);
+    }
+
+    /** Goes on where a checkpoint stands. */
+    static ChunkCutter restored(
+            TaskFile task,
+            ReaderSessions sessions,
+            ChunkPlanner planner,
+            List<TableId> remaining,
+            ChunkSplitterState state) {
+        ChunkCutter cutter = new ChunkCutter(task, sessions, planner, remaining);
+        TableId table = state.getCurrentSplittingTableId();
+        ChunkBound next = state.getNextChunkStart();
+        Integer number = state.getNextChunkId();
+        if (table != null && next != null && number != null) {
+            Object[] bound = (Object[]) next.getValue();
+            cutter.cut = new Cut(table, (String) bound[0], (String) bound[1], number);
+        }
+        return cutter;
+    }
+
+    /** Whether chunks may still come. */
+    boolean hasMore() {
+        return cut != null || !tables.isEmpty();
+    }
+
+    /** The next chunk; {@code null} if there is none any more. */
+    @Nullable
+    SnapshotSplit next() throws SQLException {
+        Connection connection = sessions.chunks();
+        Catalogue catalogue = new Catalogue(connection, task.source().database(), task.publicationName());
+        while (hasMore()) {
+            Cut current = cut;
+            TableId table = current == null ? tables.remove() : current.table();
+            TableShape shape = catalogue.shape(TableIds.oid(table));
+            cut = null;
+            if (shape != null) {
+                return next(connection, shape, current == null ? new Cut(table, shape.chunkKey(), null, 0) : current);
+            }
+            LOG.warn("Table {} was dropped or left the publication before all of it was read", table.table());
+        }
+        sessions.discard();
+        return null;
+    }
+
+    private SnapshotSplit next(Connection connection, TableShape shape, Cut current) throws SQLException {
+        if (!shape.chunkKey().equals(current.keyColumn())) {
+            throw new RefusedException(
+                    ("the key of %s was changed from column \"%s\" to \"%s\" while the table was read in chunks by the former."
+                                    + " Start the task anew with --fresh, which reads all tables again")
+                            .formatted(shape.table().label(), current.keyColumn(), shape.chunkKey()));
+        }
+        String to = planner.nextBound(connection, shape, current.from(), planner.chunkRows(connection, shape));
+        if (to != null) {
+            cut = new Cut(current.table(), current.keyColumn(), to, current.number() + 1);
+        }
+        ChunkRange range = new ChunkRange(current.keyColumn(), current.from(), to);
+        return new SnapshotSplit(
+                current.table(), current.number(), KEY_TYPE, range.start(), range.end(), null, Map.of());
+    }
+
+    /** The tables that no chunk was cut of, for the checkpoint. */
+    List<TableId> remaining() {
+        return new ArrayList<>(tables);
+    }
+
+    /** The table that is being cut, for the checkpoint. */
+    ChunkSplitterState state() {
+        Cut current = cut;
+        if (current == null) {
+            return ChunkSplitterState.NO_SPLITTING_TABLE_STATE;
+        }
+        Object bound = new @Nullable Object[] {current.keyColumn(), current.from()};
+        return new ChunkSplitterState(current.table(), ChunkBound.middleOf(bound), current.number());
+    }
+
+    void close() {
+        sessions.discard();
+    }
+}

@@ -1,0 +1,177 @@
+package io.tidemark.job.source;
+
+import io.tidemark.record.Row;
+import io.tidemark.record.Transaction;
+import io.tidemark.task.SqlNames;
+import io.tidemark.task.TaskFile;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
+import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
+import org.apache.flink.cdc.connectors.base.source.meta.wartermark.WatermarkEvent;
+import org.apache.flink.cdc.connectors.base.source.meta.wartermark.WatermarkKind;
+import org.apache.flink.cdc.connectors.base.source.reader.external.AbstractScanFetchTask;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one chunk by COPY, in one transaction that says what it saw. The table is locked against being altered or truncated
+ * first: TRUNCATE and rewriting forms of ALTER TABLE do not heed snapshots.
+ */
+final class ChunkReading extends AbstractScanFetchTask {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkReading.class);
+
+    /** Read in one statement, so that the LSN is read after the snapshot was taken. */
+    private static final String MARK = """
+            SELECT pg_current_snapshot()::text, pg_current_wal_insert_lsn() - '0/0',
+                   (extract(epoch FROM transaction_timestamp()) * 1000000)::int8,
+                   (SELECT confirmed_flush_lsn - '0/0' FROM pg_replication_slots WHERE slot_name = %s)""";
+
+    private final TaskFile task;
+    private final ReaderSessions sessions;
+
+    ChunkReading(TaskFile task, ReaderSessions sessions, SnapshotSplit split) {
+        super(split);
+        this.task = task;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void execute(Context context) throws Exception {
+        HandOver handOver = (HandOver) context;
+        taskRunning = true;
+        try {
+            ChunkBatch batch = read(handOver);
+            handOver.put(batch);
+            handOver.put(WatermarkEvent.create(
+                    Map.of(),
+                    "",
+                    snapshotSplit.splitId(),
+                    WatermarkKind.END,
+                    batch.mark().toOffset()));
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    "reading a chunk of table %s took more memory than the TaskManager's heap has; give it more (taskmanager.memory.task.heap.size)"
+                            .formatted(snapshotSplit.getTableId().table()),
+                    e);
+        } finally {
+            taskRunning = false;
+        }
+    }
+
+    private ChunkBatch read(HandOver handOver) throws SQLException {
+        Connection connection = sessions.chunks();
+        ServerIdentity server = sessions.identity();
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            TableShape shape = lock(connection, statement);
+            ChunkBatch batch = read(connection, statement, server, shape, handOver);
+            connection.commit();
+            return batch;
+        } catch (SQLException | RuntimeException e) {
+            sessions.discard();
+            throw e;
+        }
+    }
+
+    /** Locks the table by its present name; {@code null} if it is gone. */
+    private @Nullable TableShape lock(Connection connection, Statement statement) throws SQLException {
+        int oid = TableIds.oid(snapshotSplit.getTableId());
+        try (Connection other = sessions.open()) {
+            TableShape named = new Catalogue(other, task.source().database(), task.publicationName()).shape(oid);
+            if (named == null) {
+                LOG.warn("Table {} was dropped or left the publication before it was read", oid);
+                return null;
+            }
+            statement.execute("LOCK TABLE " + named.fromClause() + " IN ACCESS SHARE MODE");
+        }
+        return new Catalogue(connection, task.source().database(), task.publicationName()).shape(oid);
+    }
+
+    private ChunkBatch read(
+            Connection connection,
+            Statement statement,
+            ServerIdentity server,
+            @Nullable TableShape shape,
+            HandOver handOver)
+            throws SQLException {
+        ChunkMark mark;
+        Transaction transaction;
+        try (ResultSet row = statement.executeQuery(MARK.formatted(SqlNames.literal(task.slotName())))) {
+            row.next();
+            long slotLsn = row.getLong(4);
+            if (row.wasNull()) {
+                throw new RefusedException(RestoreGuard.slotMissing(task));
+            }
+            mark = new ChunkMark(server, slotLsn, row.getString(1), row.getLong(2));
+            transaction = new Transaction(0, mark.endLsn(), row.getLong(3));
+        }
+        if (shape == null) {
+            return new ChunkBatch(null, List.of(), transaction, mark);
+        }
+        return new ChunkBatch(shape.table(), copy(connection, shape, handOver), transaction, mark);
+    }
+
+    private List<Row> copy(Connection connection, TableShape shape, HandOver handOver) throws SQLException {
+        CopyDecoder decoder = new CopyDecoder(shape.table().columns().size());
+        CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyStatement(shape));
+        List<Row> rows = new ArrayList<>();
+        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+            rows.add(decoder.decode(line));
+            if (handOver.closed()) {
+                copy.cancelCopy();
+                throw new SQLException("the reader was closed while it read a chunk");
+            }
+        }
+        return rows;
+    }
+
+    private String copyStatement(TableShape shape) {
+        ChunkRange range = ChunkRange.of(snapshotSplit);
+        String key = SqlNames.quote(range.keyColumn());
+        List<String> conditions = new ArrayList<>();
+        if (range.from() != null) {
+            conditions.add(key + " >= " + SqlNames.literal(range.from()));
+        }
+        if (range.to() != null) {
+            conditions.add(key + " < " + SqlNames.literal(range.to()));
+        }
+        if (shape.rowFilter() != null) {
+            conditions.add("(" + shape.rowFilter() + ")");
+        }
+        List<String> columns = shape.table().columns().stream()
+                .map(column -> SqlNames.quote(column.name()))
+                .toList();
+        return "COPY (SELECT %s FROM %s%s) TO STDOUT"
+                .formatted(
+                        String.join(", ", columns),
+                        shape.fromClause(),
+                        conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
+    }
+
+    @Override
+    protected void executeBackfillTask(Context context, StreamSplit split) {
+        throw new IllegalStateException("the stream needs no backfill of chunk " + split.splitId());
+    }
+
+    @Override
+    protected void executeDataSnapshot(Context context) {
+        throw new IllegalStateException("execute reads the chunk " + snapshotSplit.splitId());
+    }
+
+    @Override
+    public void close() {
+        sessions.discard();
+    }
+}

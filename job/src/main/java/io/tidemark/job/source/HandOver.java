@@ -1,0 +1,71 @@
+package io.tidemark.job.source;
+
+import io.debezium.connector.base.ChangeEventQueue;
+import io.debezium.pipeline.DataChangeEvent;
+import io.debezium.util.LoggingContext;
+import java.time.Duration;
+import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.cdc.connectors.postgres.source.PostgresDialect;
+import org.apache.flink.cdc.connectors.postgres.source.fetch.PostgresSourceFetchTaskContext;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * The queue between a fetch task's thread and the reader, in the frame's form of it. Few and bounded batches are under way at
+ * a time, so memory is.
+ */
+final class HandOver extends PostgresSourceFetchTaskContext {
+
+    private static final int BATCHES = 16;
+    private static final Duration POLL = Duration.ofMillis(5);
+
+    private volatile ChangeEventQueue<DataChangeEvent> queue = newQueue();
+    private volatile boolean closed;
+
+    HandOver(JdbcSourceConfig config, PostgresDialect dialect) {
+        super(config, dialect);
+    }
+
+    @Override
+    public void configure(SourceSplitBase split) {
+        queue = newQueue();
+    }
+
+    private static ChangeEventQueue<DataChangeEvent> newQueue() {
+        return new ChangeEventQueue.Builder<DataChangeEvent>()
+                .pollInterval(POLL)
+                .maxBatchSize(BATCHES / 2)
+                .maxQueueSize(BATCHES)
+                .loggingContextSupplier(() -> LoggingContext.forConnector("tidemark", "tidemark", "hand-over"))
+                .build();
+    }
+
+    @Override
+    public ChangeEventQueue<DataChangeEvent> getQueue() {
+        return queue;
+    }
+
+    /** False, so that the frame's filter by LSN leaves our batches alone. */
+    @Override
+    public boolean isDataChangeRecord(SourceRecord record) {
+        return false;
+    }
+
+    boolean full() {
+        return queue.remainingCapacity() <= 0;
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    /** Hands a record to the reader; only to be called when the queue is not {@link #full}, else it waits. */
+    void put(SourceRecord record) throws InterruptedException {
+        queue.enqueue(new DataChangeEvent(record));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,106 @@
+package io.tidemark.job.source;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tidemark.task.Selection;
+import io.tidemark.task.Selection.RowOperation;
+import io.tidemark.task.SqlNames;
+import io.tidemark.task.TaskFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The task's selection as a publication: the server itself then sends nothing else. */
+final class Publication {
+
+    /** Column lists, row filters and TABLES IN SCHEMA came with this version. */
+    private static final int WITH_LISTS = 15;
+
+    private final TaskFile task;
+
+    Publication(TaskFile task) {
+        this.task = task;
+    }
+
+    /** Why a server of the given major version can't publish the selection; empty if it can. */
+    List<String> problems(int version) {
+        List<String> problems = new ArrayList<>();
+        for (Selection selection : task.objects()) {
+            if (version < WITH_LISTS && needsLists(selection)) {
+                problems.add(
+                        "objects: %s needs PostgreSQL 15, but the server is %d: select whole tables one by one, or the whole database"
+                                .formatted(describe(selection), version));
+            }
+        }
+        if (operations().size() > 1) {
+            problems.add(
+                    "objects: all tables of a task must have the same operations, as a publication has one list of them; split the task");
+        }
+        return problems;
+    }
+
+    private static boolean needsLists(Selection selection) {
+        return !(selection instanceof Selection.Table table) || !table.columns().isEmpty() || table.where() != null;
+    }
+
+    private static String describe(Selection selection) {
+        return selection instanceof Selection.Table table
+                ? "a column list or row filter of " + table.table().label()
+                : "a whole schema";
+    }
+
+    private Set<List<RowOperation>> operations() {
+        return task.objects().stream()
+                .map(selection ->
+                        selection instanceof Selection.Table table ? table.operations() : List.<RowOperation>of())
+                .collect(Collectors.toSet());
+    }
+
+    /** The statement that makes it. */
+    String createStatement() {
+        String published = operations().stream()
+                .flatMap(List::stream)
+                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                .collect(joining(", "));
+        return "CREATE PUBLICATION %s FOR %s WITH (publish_via_partition_root = true%s)"
+                .formatted(
+                        SqlNames.quote(task.publicationName()),
+                        task.objects().isEmpty() ? "ALL TABLES" : objects(),
+                        published.isEmpty() ? "" : ", publish = '" + published + "'");
+    }
+
+    private String objects() {
+        return task.objects().stream().map(Publication::object).collect(joining(", "));
+    }
+
+    private static String object(Selection selection) {
+        if (selection instanceof Selection.Schema schema) {
+            return "TABLES IN SCHEMA " + SqlNames.quote(schema.name());
+        }
+        Selection.Table table = (Selection.Table) selection;
+        String columns = table.columns().isEmpty()
+                ? ""
+                : table.columns().stream().map(SqlNames::quote).collect(joining(", ", " (", ")"));
+        String where = table.where() == null ? "" : " WHERE (" + table.where() + ")";
+        return "TABLE ONLY " + table.table().quoted() + columns + where;
+    }
+
+    String dropStatement() {
+        return "DROP PUBLICATION " + SqlNames.quote(task.publicationName());
+    }
+
+    /** Whether the task selects a table; what is published beyond that must not be read. */
+    boolean selects(String schema, String name) {
+        return task.objects().isEmpty()
+                || task.objects().stream()
+                        .anyMatch(selection -> selection instanceof Selection.Schema whole
+                                ? whole.name().equals(schema)
+                                : selects((Selection.Table) selection, schema, name));
+    }
+
+    private static boolean selects(Selection.Table table, String schema, String name) {
+        return table.table().schema().equals(schema) && table.table().name().equals(name);
+    }
+}

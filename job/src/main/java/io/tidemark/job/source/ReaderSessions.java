@@ -1,0 +1,80 @@
+package io.tidemark.job.source;
+
+import io.tidemark.task.SourceConnection;
+import io.tidemark.task.TaskFile;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions of one reader: that which reads chunks is kept from one to the next. */
+final class ReaderSessions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReaderSessions.class);
+
+    private final SourceConnection source;
+    private volatile @Nullable Connection chunks;
+    private volatile @Nullable ServerIdentity identity;
+
+    ReaderSessions(TaskFile task) {
+        source = SourceConnection.of(task);
+    }
+
+    /** A session of the caller's own. */
+    Connection open() throws SQLException {
+        return source.open();
+    }
+
+    /** A session that speaks the replication protocol, of the caller's own. */
+    Connection openReplication() throws SQLException {
+        return source.openReplication();
+    }
+
+    /** The session that reads chunks, which stays this object's. */
+    Connection chunks() throws SQLException {
+        Connection connection = chunks;
+        if (connection == null) {
+            connection = source.open();
+            chunks = connection;
+        }
+        return connection;
+    }
+
+    /** Which server is behind the address; asked once per session that reads chunks. */
+    ServerIdentity identity() throws SQLException {
+        ServerIdentity known = identity;
+        if (known == null) {
+            try (Connection replication = source.openReplication()) {
+                known = identity(replication);
+            }
+            identity = known;
+        }
+        return known;
+    }
+
+    /** Which server a replication session speaks with (PostgreSQL manual, "Streaming Replication Protocol"). */
+    static ServerIdentity identity(Connection replication) throws SQLException {
+        try (Statement statement = replication.createStatement();
+                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+            row.next();
+            return new ServerIdentity(row.getString("systemid"), row.getInt("timeline"));
+        }
+    }
+
+    /** Ends the session that reads chunks, whatever it is doing; the next chunk opens another. */
+    void discard() {
+        Connection connection = chunks;
+        chunks = null;
+        identity = null;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.warn("Ending a session failed: {}", e.getMessage());
+            }
+        }
+    }
+}

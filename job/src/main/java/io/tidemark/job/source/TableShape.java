@@ -1,0 +1,35 @@
+package io.tidemark.job.source;
+
+import io.tidemark.record.Table;
+import io.tidemark.task.SqlNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A published table as the catalogue describes it at one moment.
+ *
+ * @param partitioned whether its rows lie in its partitions; only then does it stand for other tables than itself
+ * @param rowFilter the publication's filter of its rows as SQL; {@code null} if it has none
+ * @param keyColumns the names of the columns that identify a row: the primary key, or the index that is the replica identity
+ */
+record TableShape(
+        Table table, boolean partitioned, @Nullable String rowFilter, List<String> keyColumns) {
+
+    TableShape {
+        keyColumns = List.copyOf(keyColumns);
+    }
+
+    String quotedName() {
+        return SqlNames.quote(table.schema()) + '.' + SqlNames.quote(table.name());
+    }
+
+    /** The table in a FROM clause, without what inherits from it, which is published by itself. */
+    String fromClause() {
+        return partitioned ? quotedName() : "ONLY " + quotedName();
+    }
+
+    /** The column that the table is cut into chunks by: the key's first. */
+    String chunkKey() {
+        return keyColumns.get(0);
+    }
+}

@@ -1,0 +1,48 @@
+package io.tidemark.job.source;
+
+import io.tidemark.job.TidemarkJob;
+import io.tidemark.job.graph.TrackGraph;
+import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The job in one process that a test may kill: {@code LocalJob TASK.yaml CHECKPOINTS RULES CHUNK_ROWS [RESTORE]}. The same
+ * graph as in a cluster, with the rules that the test names.
+ */
+public final class LocalJob {
+
+    private LocalJob() {}
+
+    public static void main(String[] arguments) throws Exception {
+        TaskFile task = TaskFile.read(Path.of(arguments[0]));
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_PORT, "0");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        configuration.set(
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                Path.of(arguments[1]).toUri().toString());
+        configuration.set(
+                CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        if (arguments.length > 4) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, arguments[4]);
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        env.enableCheckpointing(Long.getLong("checkpoint.millis", 500));
+        TidemarkJob.configure(env);
+        ReadingRules rules = KnownBad.valueOf(arguments[2]).rules();
+        ChunkPlanner planner = new ChunkPlanner(Integer.parseInt(arguments[3]), 16 << 20);
+        new TrackGraph(task, new ChangeSource(task, rules, planner), new LineFiles((Sink.Files) task.sink()))
+                .addTo(env);
+        env.execute();
+    }
+}
