@@ -31,9 +31,7 @@ final class RootCause {
         return chain.stream()
                 .filter(Link::isOurs)
                 .reduce((outer, inner) -> inner)
-                .map(ours -> ours.equals(last) || ours.text().contains(last.message())
-                        ? ours.text()
-                        : ours.text() + "\n" + last.text())
+                .map(ours -> ours.tells(last) ? ours.text() : ours.text() + "\n" + last.text())
                 .orElseGet(last::text);
     }
 
@@ -42,6 +40,11 @@ final class RootCause {
 
         boolean isOurs() {
             return type.startsWith("io.tidemark.") && !message.isEmpty();
+        }
+
+        /** Whether the other one would add nothing; a message of one word is no sentence that could be quoted. */
+        boolean tells(Link other) {
+            return equals(other) || (other.message.contains(" ") && message.contains(other.message));
         }
 
         String text() {

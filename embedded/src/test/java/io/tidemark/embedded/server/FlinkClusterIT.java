@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,24 +27,16 @@ final class FlinkClusterIT {
     private static FlinkCluster cluster;
     private static Path jar;
 
-    private final List<String> submitted = new ArrayList<>();
-
     @BeforeAll
     static void startCluster() throws IOException {
         jar = JobJar.writtenTo(directory);
-        cluster = FlinkCluster.start(ClusterOptions.in(directory.resolve("cluster")));
+        cluster = FlinkCluster.start(
+                ClusterOptions.in(directory.resolve("cluster")).withSlots(12));
     }
 
     @AfterAll
     static void stopCluster() {
         cluster.close();
-    }
-
-    @AfterEach
-    void cancelJobs() {
-        submitted.stream()
-                .filter(job -> cluster.rest().job(job).state().equals("RUNNING"))
-                .forEach(cluster.client()::cancel);
     }
 
     @Test
@@ -79,7 +69,6 @@ final class FlinkClusterIT {
         cluster.awaitReady();
         String checkpoint = checkpointOf(job);
         String next = submit("counting", checkpoint);
-        submitted.remove(job);
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(cluster.rest().restoredFrom(next))
                 .hasValueSatisfying(path -> assertThat(path).endsWith(checkpoint)));
@@ -127,10 +116,8 @@ final class FlinkClusterIT {
         }
     }
 
-    private String submit(String name, @Nullable String from) {
-        String job = cluster.submit(new Submission(jar, CountingJob.class.getName(), List.of(name), 2, from));
-        submitted.add(job);
-        return job;
+    private static String submit(String name, @Nullable String from) {
+        return cluster.submit(new Submission(jar, CountingJob.class.getName(), List.of(name), 2, from));
     }
 
     private static void awaitCheckpoint(String job) {
