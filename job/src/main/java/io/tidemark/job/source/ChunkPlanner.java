@@ -4,6 +4,7 @@ import static java.lang.Math.max;
 import static java.lang.Math.min;
 
 import io.tidemark.task.SqlNames;
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many rows a chunk has at the most, but for rows of equal chunk key
  * @param bytes how many bytes it should have, by the table's average row
  */
-record ChunkPlanner(int rows, long bytes) {
+record ChunkPlanner(int rows, long bytes) implements Serializable {
 
     /** Together as many rows as a reader easily holds, and few enough that a restart repeats little. */
     static final ChunkPlanner DEFAULT = new ChunkPlanner(50_000, 16 << 20);
