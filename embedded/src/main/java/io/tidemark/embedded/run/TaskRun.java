@@ -36,7 +36,7 @@ final class TaskRun {
     private final Backoff jobManagerBackoff = new Backoff();
     private final Backoff taskManagerBackoff = new Backoff();
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private String jobId = "";
+    private volatile String jobId = "";
     private @Nullable Failure toldFailure;
     private boolean tidied;
     private int misses;
@@ -76,6 +76,16 @@ final class TaskRun {
             }
         }
         return 0;
+    }
+
+    /** What runs the job; whoever kills a process of it sees it replaced. */
+    FlinkCluster cluster() {
+        return cluster;
+    }
+
+    /** Flink's id of the job as it was submitted last; empty before that. */
+    String jobId() {
+        return jobId;
     }
 
     /** Ends everything at once; the next run resumes from the last checkpoint. */

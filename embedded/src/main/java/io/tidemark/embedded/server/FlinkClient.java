@@ -79,8 +79,7 @@ public final class FlinkClient {
                 FlinkSettings.read(folder.conf().resolve("config.yaml")).options());
         options.add("-Dlog.file=" + folder.logs().resolve("client.log"));
         options.add("-Dlog4j.configurationFile=" + folder.conf().resolve("log4j2.properties"));
-        options.add("-Xmx256m");
-        options.add("-XX:TieredStopAtLevel=1");
+        options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         return options;
     }
 

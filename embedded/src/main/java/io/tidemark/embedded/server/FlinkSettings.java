@@ -56,9 +56,9 @@ record FlinkSettings(Map<String, String> values) {
         return value;
     }
 
-    /** The options that Flink's own launch scripts would give to a JobManager. */
+    /** The heap that Flink's own launch scripts would give to a JobManager, and what makes a small JVM start faster. */
     List<String> jobManagerOptions() {
-        return List.of("-Xmx" + memory("jobmanager.memory.heap.size"));
+        return List.of("-Xmx" + memory("jobmanager.memory.heap.size"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 
     /** The options that Flink's own launch scripts would compute for a TaskManager. */

@@ -9,11 +9,11 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /** {@link CountingJob} as a jar. */
-final class JobJar {
+public final class JobJar {
 
     private JobJar() {}
 
-    static Path writtenTo(Path directory) throws IOException {
+    public static Path writtenTo(Path directory) throws IOException {
         Path jar = directory.resolve("counting-job.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             for (Class<?> type : List.of(CountingJob.class, CountingJob.Counting.class)) {
