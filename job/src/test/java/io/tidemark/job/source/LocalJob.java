@@ -40,6 +40,9 @@ public final class LocalJob {
         env.enableCheckpointing(Long.getLong("checkpoint.millis", 500));
         TidemarkJob.configure(env);
         ReadingRules rules = KnownBad.valueOf(arguments[2]).rules();
+        if (Boolean.getBoolean("slow")) {
+            rules = new SlowRules(rules);
+        }
         ChunkPlanner planner = new ChunkPlanner(Integer.parseInt(arguments[3]), 16 << 20);
         new TrackGraph(task, new ChangeSource(task, rules, planner), new LineFiles((Sink.Files) task.sink()))
                 .addTo(env);

@@ -1,10 +1,12 @@
 package io.tidemark.job.sink.files;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -13,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes buckets that are older than the retention, oldest first and without a gap. What is kept is written down beforehand,
+ * Removes buckets that are older than the retention, oldest first and without a gap, but for the newest of them. What is kept is written down beforehand,
  * so that a consumer group that was too slow can tell it from a group that has read everything.
  */
 final class Retention {
@@ -39,12 +41,19 @@ final class Retention {
     void apply(String open, Instant now) throws IOException {
         Instant oldest = now.minus(retention);
         SortedSet<String> candidates = buckets.names().headSet(open);
+        // the newest of those that are too old stays, so that a reader who stands at its end can see that it missed
+        // nothing
         String firstKept = open;
         for (String bucket : candidates) {
             if (newest(bucket).isAfter(oldest)) {
-                firstKept = bucket;
                 break;
             }
+            if (!buckets.finished(bucket).isEmpty()) {
+                firstKept = bucket;
+            }
+        }
+        if (firstKept.equals(open)) {
+            return;
         }
         SortedSet<String> removed = candidates.headSet(firstKept);
         if (!removed.isEmpty()) {
@@ -69,7 +78,16 @@ final class Retention {
     private void keepFrom(String bucket) throws IOException {
         Path temporary = keptFrom.resolveSibling("." + keptFrom.getFileName() + ".tmp");
         Files.writeString(temporary, bucket + "\n");
+        sync(temporary);
         Files.move(temporary, keptFrom, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(keptFrom.resolveSibling("."));
+    }
+
+    /** Makes a file, or the names in a folder, last through a loss of power. */
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     private void delete(String bucket) throws IOException {

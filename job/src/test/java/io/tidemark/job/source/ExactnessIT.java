@@ -1,0 +1,105 @@
+package io.tidemark.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.embedded.server.PostgresServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Nothing lost, nothing repeated, in order: through kill -9 and resume, on a real server. More rounds with {@code
+ * -Drounds=20}; a round is repeated with its seed by {@code -Dseed=N -Drounds=1}.
+ */
+class ExactnessIT {
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.startIn(
+                directory.resolve("postgres"), Map.of("max_connections", "60", "fsync", "off", "wal_level", "logical"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    static Stream<Long> seeds() {
+        long first = Long.getLong("seed", 20_261_121L);
+        return IntStream.range(0, Integer.getInteger("rounds", 4)).mapToObj(i -> first + i);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyChangeComesOnceThoughTheJobIsKilledInTheMiddle(long seed) throws Exception {
+        KillScenario.Outcome outcome = scenario("round_" + seed, KnownBad.NONE).play(seed);
+
+        assertThat(outcome.verdict())
+                .as(() -> String.join("\n", KillScenario.lastLines(outcome.output())))
+                .isNotNull();
+        assertThat(outcome.verdict().isClean()).as(outcome.verdict().table()).isTrue();
+        assertThat(outcome.verdict().snapshotRows()).isPositive();
+        assertThat(outcome.killedInSnapshot()).as("killed in the snapshot").isTrue();
+        assertThat(outcome.killedInTransaction()).as("kills in a transaction").isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aKnownBadRuleIsNoticed(KnownBad rules) throws Exception {
+        KillScenario.Outcome outcome = scenario("bad_" + rules.name().toLowerCase(java.util.Locale.ROOT), rules)
+                .play(1);
+
+        assertThat(outcome.isClean())
+                .as("the checker found nothing wrong with " + rules)
+                .isFalse();
+    }
+
+    @Test
+    void theFirstTransactionAfterAQuietSpellIsNotLost() throws Exception {
+        server.createDatabase("quiet");
+        try (Connection connection = server.connect("quiet");
+                Statement statement = connection.createStatement();
+                LocalJobProcess job =
+                        new LocalJobProcess(directory.resolve("quiet"), server, "quiet", KnownBad.NONE, 100)) {
+            statement.execute("CREATE TABLE t (id int PRIMARY KEY)");
+            statement.execute("INSERT INTO t VALUES (0)");
+            job.start();
+            for (int id = 1; id <= 5; id++) {
+                int rows = id;
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> job.changes().all().size() == rows);
+                job.kill();
+                statement.execute("INSERT INTO t VALUES (" + id + ")");
+                job.start();
+            }
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> job.changes().all().size() >= 6);
+
+            assertThat(job.changes().all())
+                    .extracting(line -> line.replaceAll(".*\"after\":\\{\"id\":(\\d+)}.*", "$1"))
+                    .containsExactly("0", "1", "2", "3", "4", "5");
+        }
+    }
+
+    private static KillScenario scenario(String database, KnownBad rules) {
+        return new KillScenario(server, directory.resolve(database), database, rules);
+    }
+}

@@ -1,0 +1,167 @@
+package io.tidemark.job.source;
+
+import io.tidemark.embedded.server.ChildJvm;
+import io.tidemark.embedded.server.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** {@link LocalJob} as a process that is killed and resumed, with everything of its task in one folder. */
+final class LocalJobProcess implements AutoCloseable {
+
+    private static final String PASSWORD_VARIABLE = "TIDEMARK_TEST_PASSWORD";
+
+    private final Path directory;
+    private final PostgresServer server;
+    private final KnownBad rules;
+    private final int chunkRows;
+    private final List<String> options = new ArrayList<>(List.of(
+            "-Xmx512m",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED"));
+    private @Nullable ChildJvm process;
+    private int starts;
+
+    LocalJobProcess(Path directory, PostgresServer server, String database, KnownBad rules, int chunkRows) {
+        this(directory, server, database, rules, chunkRows, "");
+    }
+
+    /** @param more lines of the task file beside the usual ones */
+    LocalJobProcess(
+            Path directory, PostgresServer server, String database, KnownBad rules, int chunkRows, String more) {
+        this.directory = directory;
+        this.server = server;
+        this.rules = rules;
+        this.chunkRows = chunkRows;
+        String yaml = """
+                task: shop
+                source:
+                  host: 127.0.0.1
+                  port: %d
+                  database: %s
+                  user: %s
+                  password: ${env:%s}
+                  tls: { mode: disable }
+                sink:
+                  files: { directory: "%s" }
+                %s""".formatted(
+                        server.port(),
+                        database,
+                        server.superuser(),
+                        PASSWORD_VARIABLE,
+                        directory.resolve("data").toUri(),
+                        more);
+        try {
+            Files.createDirectories(directory.resolve("logs"));
+            Files.writeString(directory.resolve("shop.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing the task file", e);
+        }
+    }
+
+    /** Adds an option of the JVM, from the next start on. */
+    LocalJobProcess with(String option) {
+        options.add(option);
+        return this;
+    }
+
+    /** Starts the job, from its newest checkpoint if there is one. */
+    LocalJobProcess start() {
+        List<String> arguments = new ArrayList<>(List.of(
+                directory.resolve("shop.yaml").toString(),
+                directory.resolve("checkpoints").toString(),
+                rules.name(),
+                String.valueOf(chunkRows)));
+        newestCheckpoint().map(Path::toString).ifPresent(arguments::add);
+        return start(arguments);
+    }
+
+    private LocalJobProcess start(List<String> arguments) {
+        ChildJvm.Program program = new ChildJvm.Program(
+                "job-" + ++starts,
+                options,
+                System.getProperty("java.class.path"),
+                LocalJob.class.getName(),
+                arguments,
+                Map.of(PASSWORD_VARIABLE, server.superuserPassword()));
+        process = ChildJvm.start(program, directory.resolve("logs"));
+        return this;
+    }
+
+    /** Starts the job from a checkpoint of the caller's choice. */
+    LocalJobProcess startFrom(Path checkpoint) {
+        return start(List.of(
+                directory.resolve("shop.yaml").toString(),
+                directory.resolve("checkpoints").toString(),
+                rules.name(),
+                String.valueOf(chunkRows),
+                checkpoint.toString()));
+    }
+
+    /** The folder of the newest checkpoint that is complete. */
+    Optional<Path> newestCheckpoint() {
+        Path checkpoints = directory.resolve("checkpoints");
+        if (!Files.exists(checkpoints)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(checkpoints, 3)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparing(LocalJobProcess::modified))
+                    .map(Path::getParent);
+        } catch (IOException | UncheckedIOException e) {
+            return newestCheckpoint(); // the job removes old checkpoints meanwhile
+        }
+    }
+
+    private static Long modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return 0L;
+        }
+    }
+
+    /** Ends it as kill -9 does. */
+    void kill() {
+        ChildJvm running = process;
+        if (running != null) {
+            running.kill();
+            running.waitFor();
+        }
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** What it printed since its last start. */
+    String output() {
+        try {
+            return Files.readString(directory.resolve("logs").resolve("job-" + starts + ".out"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading the job's output", e);
+        }
+    }
+
+    PublishedFiles changes() {
+        return new PublishedFiles(directory.resolve("data").resolve("changes"));
+    }
+
+    PublishedFiles deadLetters() {
+        return new PublishedFiles(directory.resolve("data").resolve("dead-letter"));
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
