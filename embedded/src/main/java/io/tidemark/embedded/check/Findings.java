@@ -2,6 +2,7 @@ package io.tidemark.embedded.check;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,12 @@ import java.util.Set;
 /** The faults found so far: counted, a few of each kept, and the rows that have any remembered. */
 final class Findings {
 
+    private static final int ALIKE = 2;
+
     private final int examplesOfEach;
     private final Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+    private final Map<Fault, Integer> kept = new EnumMap<>(Fault.class);
+    private final Map<String, Long> kinds = new HashMap<>();
     private final List<Example> examples = new ArrayList<>();
     private final Set<String> faulty = new HashSet<>();
     private long phantoms;
@@ -22,9 +27,12 @@ final class Findings {
     }
 
     void add(Example example) {
-        long count = counts.merge(example.fault(), 1L, Long::sum);
+        counts.merge(example.fault(), 1L, Long::sum);
         faulty.add(row(example.table(), example.key()));
-        if (count <= examplesOfEach) {
+        // of faults that are told alike a few are enough, so that another kind is not hidden behind them
+        long alike = kinds.merge(example.fault() + example.what(), 1L, Long::sum);
+        if (alike <= ALIKE && kept.getOrDefault(example.fault(), 0) < examplesOfEach) {
+            kept.merge(example.fault(), 1, Integer::sum);
             examples.add(example);
         }
     }

@@ -116,7 +116,9 @@ enum Act {
             if (random.nextBoolean()) {
                 transaction.update(emptied, emptied.any(random));
             }
-            transaction.truncate(emptied.table());
+            if (transaction.mayTruncate()) {
+                transaction.truncate(emptied.table());
+            }
             transaction.insert(emptied);
         }
     },

@@ -162,6 +162,18 @@ final class OpenTransaction {
         note(table, RowOperation.INSERT, session.query(Sql.select(table, "true", session.normalisation()), List.of()));
     }
 
+    /**
+     * Whether a TRUNCATE may be made now. PostgreSQL (seen with 17.11) loses track of a transaction that changes the catalogue,
+     * as TRUNCATE does, if it begins and commits while a logical slot is being made and an older one is still open: decoding
+     * from that slot then fails for good ("could not map filenumber"), whoever decodes.
+     */
+    boolean mayTruncate() throws SQLException {
+        xid(); // with an id from before a slot is begun, the slot waits for this transaction
+        return session.value("SELECT (NOT EXISTS (SELECT FROM pg_replication_slots"
+                        + " WHERE slot_type = 'logical' AND confirmed_flush_lsn IS NULL))::text")
+                .equals("true");
+    }
+
     void truncate(ShopTable table) throws SQLException {
         session.execute("TRUNCATE " + table.label());
         long version = Long.parseLong(session.value("SELECT " + Sql.NEXT_VERSION));
