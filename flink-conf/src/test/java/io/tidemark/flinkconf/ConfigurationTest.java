@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ClusterOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -38,6 +39,7 @@ final class ConfigurationTest {
     private static final List<Class<?>> KNOWN_TO_FLINK = List.of(
             BlobServerOptions.class,
             CheckpointingOptions.class,
+            ClusterOptions.class,
             CoreOptions.class,
             HeartbeatManagerOptions.class,
             JobManagerOptions.class,

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   TaskManager ended   start another; Flink restarts the job from its checkpoint
- *   JobManager ended    start another; submit the job again from the newest checkpoint
+ *   JobManager ended    start both anew; submit the job again from the newest checkpoint
  *   job FAILED          say why, exit 1
  *   job FINISHED        stopped with a savepoint, exit 0
  * </pre>
@@ -171,13 +171,12 @@ final class TaskRun {
 
     private boolean replaceJobManager() {
         Duration wait = jobManagerBackoff.afterFailureAt(Instant.now());
-        console.say("the JobManager's process ended; starting another in " + wait.toSeconds() + " s");
+        console.say("the JobManager's process ended; starting Flink anew in " + wait.toSeconds() + " s");
         if (stopsWithin(wait)) {
             return true;
         }
-        cluster.startJobManager();
         try {
-            cluster.awaitReady();
+            cluster.restart();
         } catch (ServerException failedAgain) {
             return true;
         }

@@ -112,6 +112,14 @@ public final class FlinkCluster implements AutoCloseable {
         jobManager = launchJobManager();
     }
 
+    /** Starts both anew. A TaskManager that lost its JobManager would run the old job's tasks for a while yet. */
+    public void restart() {
+        taskManager.kill();
+        startJobManager();
+        startTaskManager();
+        awaitReady();
+    }
+
     /** Starts a TaskManager in place of one that has gone; does not wait until it has registered. */
     public void startTaskManager() {
         taskManager.kill();

@@ -40,7 +40,7 @@ final class TaskRunIT {
             run.cluster().killJobManager();
             String second = awaitCheckpointOfAnotherJobThan(first, run);
             assertThat(said.toString())
-                    .contains("the JobManager's process ended; starting another in 1 s\nresuming from checkpoint ");
+                    .contains("the JobManager's process ended; starting Flink anew in 1 s\nresuming from checkpoint ");
             assertThat(run.cluster().rest().restoredFrom(second))
                     .hasValueSatisfying(path -> assertThat(path).contains(first));
 
