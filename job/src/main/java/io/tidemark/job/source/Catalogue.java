@@ -27,7 +27,7 @@ final class Catalogue {
                    array_agg(a.atttypmod ORDER BY a.attnum),
                    (SELECT array_agg(k.attname::text ORDER BY array_position(i.indkey::int2[], k.attnum))
                       FROM pg_index i
-                      JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY (i.indkey)
+                      JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
                      WHERE i.indrelid = c.oid
                        AND CASE WHEN c.relreplident = 'i' THEN i.indisreplident ELSE i.indisprimary END)
               FROM pg_publication_tables p
@@ -104,7 +104,7 @@ final class Catalogue {
     Set<String> primaryKey(int oid) {
         String sql = """
                 SELECT array_agg(a.attname::text) FROM pg_index i
-                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
                  WHERE i.indrelid = ?::int8 AND i.indisprimary""";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, Integer.toUnsignedLong(oid));

@@ -96,7 +96,7 @@ public final class ChangeSource extends JdbcIncrementalSource<Change> {
         HybridPendingSplitsState state = (HybridPendingSplitsState) checkpoint;
         SnapshotPendingSplitsState snapshot = state.getSnapshotPendingSplits();
         new SourceStart(task, sessions)
-                .resume(snapshot.getSplitFinishedOffsets().values());
+                .resume(snapshot.getSplitFinishedOffsets().values(), state.isStreamSplitAssigned());
         ChunkCutter cutter = ChunkCutter.restored(
                 task, sessions, planner, snapshot.getRemainingTables(), snapshot.getChunkSplitterState());
         return enumerator(context, ChunkAssigner.restored(cutter, GROUP_SIZE, state));

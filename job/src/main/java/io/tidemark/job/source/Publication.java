@@ -7,6 +7,7 @@ import io.tidemark.task.Selection.RowOperation;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 final class Publication {
 
     /** Column lists, row filters and TABLES IN SCHEMA came with this version. */
-    private static final int WITH_LISTS = 15;
+    static final int WITH_LISTS = 15;
 
     private final TaskFile task;
 
@@ -58,24 +59,31 @@ final class Publication {
                 .collect(Collectors.toSet());
     }
 
-    /** The statement that makes it. */
-    String createStatement() {
-        String published = operations().stream()
-                .flatMap(List::stream)
+    /** What it sends, in the order of the enum, as its parameter {@code publish} has it. */
+    String operationList() {
+        List<RowOperation> some =
+                operations().stream().flatMap(List::stream).distinct().toList();
+        return (some.isEmpty() ? Arrays.stream(RowOperation.values()) : some.stream())
                 .map(operation -> operation.name().toLowerCase(Locale.ROOT))
                 .collect(joining(", "));
+    }
+
+    /** The statement that makes it. */
+    String createStatement() {
+        boolean allOperations = operations().stream().allMatch(List::isEmpty);
         return "CREATE PUBLICATION %s FOR %s WITH (publish_via_partition_root = true%s)"
                 .formatted(
                         SqlNames.quote(task.publicationName()),
                         task.objects().isEmpty() ? "ALL TABLES" : objects(),
-                        published.isEmpty() ? "" : ", publish = '" + published + "'");
+                        allOperations ? "" : ", publish = '" + operationList() + "'");
     }
 
     private String objects() {
         return task.objects().stream().map(Publication::object).collect(joining(", "));
     }
 
-    private static String object(Selection selection) {
+    /** The selection as it stands in CREATE and ALTER PUBLICATION. */
+    static String object(Selection selection) {
         if (selection instanceof Selection.Schema schema) {
             return "TABLES IN SCHEMA " + SqlNames.quote(schema.name());
         }
@@ -100,7 +108,7 @@ final class Publication {
                                 : selects((Selection.Table) selection, schema, name));
     }
 
-    private static boolean selects(Selection.Table table, String schema, String name) {
+    static boolean selects(Selection.Table table, String schema, String name) {
         return table.table().schema().equals(schema) && table.table().name().equals(name);
     }
 }

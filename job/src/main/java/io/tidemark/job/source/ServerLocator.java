@@ -14,8 +14,9 @@ import java.util.List;
  */
 final class ServerLocator implements KeyLocator {
 
+    /** With -1 for the modifier: without it, SQL's name of {@code char(n)} is one that would cut keys off. */
     private static final String TYPE_OF_COLUMN = """
-            SELECT format_type(a.atttypid, NULL), cn.nspname, c.collname
+            SELECT format_type(a.atttypid, -1), cn.nspname, c.collname
               FROM pg_attribute a
               LEFT JOIN pg_collation c ON c.oid = a.attcollation
               LEFT JOIN pg_namespace cn ON cn.oid = c.collnamespace

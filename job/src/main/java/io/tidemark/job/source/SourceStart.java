@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -45,30 +48,39 @@ public final class SourceStart {
      */
     public void check(boolean anew, boolean resumes) throws SQLException {
         try (Connection connection = sessions.open()) {
-            refuse(new StartChecks(task, connection).run());
+            refuse(StartChecks.version(connection));
+            List<String> problems = new StartChecks(task, connection).run();
+            problems.addAll(slotProblems(SlotState.of(connection, task.slotName()), anew, resumes));
             if (publicationExists(connection)) {
-                refuse(new TableChecks(task, connection)
-                        .run(catalogue(connection).shapes()));
+                problems.addAll(tableProblems(connection, catalogue(connection).shapes()));
             }
-            SlotState slot = SlotState.of(connection, task.slotName());
-            if (slot != null && !anew && !resumes) {
-                throw new RefusedException(
-                        "slot %s exists on %s already, but there is no checkpoint of the task to resume from: it belongs to an earlier run of this task, perhaps on another machine. Resume that run where its checkpoints are; or start anew with --fresh, which drops the slot and reads all tables again"
-                                .formatted(task.slotName(), task.source().address()));
-            }
-            refuseHeld(slot);
+            refuse(problems);
+            publish(connection, false);
         }
+    }
+
+    private List<String> slotProblems(@Nullable SlotState slot, boolean anew, boolean resumes) {
+        if (slot == null) {
+            return resumes ? List.of(RestoreGuard.slotMissing(task)) : List.of();
+        }
+        List<String> problems = new ArrayList<>();
+        if (!anew && !resumes) {
+            problems.add(
+                    "slot %s exists on %s already, but there is no checkpoint of the task to resume from: it belongs to an earlier run of this task, perhaps on another machine. Resume that run where its checkpoints are; or start anew with --fresh, which drops the slot and reads all tables again"
+                            .formatted(task.slotName(), task.source().address()));
+        }
+        if (slot.holder() != null) {
+            problems.add(held(slot.holder()));
+        }
+        return problems;
     }
 
     /** Makes publication and slot; gives the tables to read. The slot exists before the first row is read. */
     List<TableId> prepare() {
         try (Connection connection = sessions.open()) {
+            refuse(StartChecks.version(connection));
             refuse(new StartChecks(task, connection).run());
-            if (!publicationExists(connection)) {
-                createPublication(connection);
-            }
-            List<TableShape> shapes = catalogue(connection).shapes();
-            refuse(new TableChecks(task, connection).run(shapes));
+            List<TableShape> shapes = publish(connection, true);
             createSlot(connection);
             return shapes.stream()
                     .map(shape -> TableIds.of(shape.table().oid()))
@@ -80,8 +92,39 @@ public final class SourceStart {
         }
     }
 
-    /** Checks a restored job against the server, as far as chunks of the snapshot were read before. */
-    void resume(Collection<Offset> chunks) {
+    /**
+     * Makes the publication unless it is there, and checks what it holds, in one transaction: a publication of tables whose
+     * rows can't be told apart would make all updates of them fail, so it must not be there for a moment.
+     *
+     * @param keep whether a publication that was made stays, or was made to be checked only
+     * @return the published tables
+     */
+    private List<TableShape> publish(Connection connection, boolean keep) throws SQLException {
+        connection.setAutoCommit(false);
+        if (!publicationExists(connection)) {
+            createPublication(connection);
+        }
+        List<TableShape> shapes = catalogue(connection).shapes();
+        refuse(tableProblems(connection, shapes));
+        if (keep) {
+            connection.commit();
+        } else {
+            connection.rollback();
+        }
+        connection.setAutoCommit(true);
+        return shapes;
+    }
+
+    private List<String> tableProblems(Connection connection, List<TableShape> shapes) throws SQLException {
+        return new TableChecks(task, connection).run(shapes);
+    }
+
+    /**
+     * Checks a restored job against the server, as far as chunks of the snapshot were read before.
+     *
+     * @param streaming whether the stream had begun: then its own position counts, which its reader checks
+     */
+    void resume(Collection<Offset> chunks, boolean streaming) {
         try (Connection connection = sessions.open();
                 Connection replication = sessions.openReplication()) {
             if (SlotState.of(connection, task.slotName()) == null) {
@@ -89,10 +132,12 @@ public final class SourceStart {
             }
             ServerIdentity server = ReaderSessions.identity(replication);
             RestoreGuard guard = new RestoreGuard(task);
-            for (Offset chunk : chunks) {
-                StreamPoint point = StreamPoint.of(chunk);
-                if (point != null) {
+            // all chunks of one snapshot stand at the same point
+            for (StreamPoint point : points(chunks)) {
+                if (streaming) {
                     guard.checkServer(server, point);
+                } else {
+                    guard.check(connection, server, point);
                 }
             }
         } catch (RefusedException e) {
@@ -100,6 +145,17 @@ public final class SourceStart {
         } catch (SQLException e) {
             throw new FlinkRuntimeException("Checking the source failed: " + e.getMessage(), e);
         }
+    }
+
+    private static Set<StreamPoint> points(Collection<Offset> chunks) {
+        Set<StreamPoint> points = new LinkedHashSet<>();
+        for (Offset chunk : chunks) {
+            StreamPoint point = StreamPoint.of(chunk);
+            if (point != null) {
+                points.add(point);
+            }
+        }
+        return points;
     }
 
     private Catalogue catalogue(Connection connection) {
@@ -124,7 +180,7 @@ public final class SourceStart {
         String create = new Publication(task).createStatement();
         try (Statement statement = connection.createStatement()) {
             statement.execute(create);
-            LOG.info("Made publication {}", task.publicationName());
+            LOG.info("Making publication {}", task.publicationName());
         } catch (SQLException e) {
             throw new RefusedException("role '%s' could not make the publication: %s. Have somebody who may run:\n%s;"
                     .formatted(task.source().user(), e.getMessage(), create));
@@ -134,7 +190,9 @@ public final class SourceStart {
     /** A slot that is there already is of no use: all tables are read again, so the log is needed from now on only. */
     private void createSlot(Connection connection) throws SQLException {
         SlotState slot = SlotState.of(connection, task.slotName());
-        refuseHeld(slot);
+        if (slot != null && slot.holder() != null) {
+            throw new RefusedException(held(slot.holder()));
+        }
         try (Statement statement = connection.createStatement()) {
             String name = SqlNames.literal(task.slotName());
             if (slot != null) {
@@ -148,11 +206,8 @@ public final class SourceStart {
         }
     }
 
-    private void refuseHeld(@Nullable SlotState slot) {
-        if (slot != null && slot.holder() != null) {
-            throw new RefusedException(
-                    "slot %s is being read by process %d of the server: another job runs this task. End that one first, or give this task another name"
-                            .formatted(task.slotName(), slot.holder()));
-        }
+    private String held(int holder) {
+        return "slot %s is being read by process %d of the server: another job runs this task. End that one first, or give this task another name"
+                .formatted(task.slotName(), holder);
     }
 }

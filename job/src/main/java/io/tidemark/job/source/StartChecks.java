@@ -27,17 +27,20 @@ final class StartChecks {
         this.connection = connection;
     }
 
+    /** The problem of a server that is too old to be asked anything else; empty if it is not. */
+    static List<String> version(Connection connection) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        return version >= OLDEST_VERSION
+                ? List.of()
+                : List.of("the server is PostgreSQL %d, but change tracking needs %d or later: upgrade it"
+                        .formatted(version, OLDEST_VERSION));
+    }
+
     /** The problems of the server, the role and the selection; empty if there are none. */
     List<String> run() throws SQLException {
-        int version = connection.getMetaData().getDatabaseMajorVersion();
-        if (version < OLDEST_VERSION) {
-            problems.add("the server is PostgreSQL %d, but change tracking needs %d or later: upgrade it"
-                    .formatted(version, OLDEST_VERSION));
-            return problems;
-        }
         checkServer();
         checkRole();
-        problems.addAll(new Publication(task).problems(version));
+        problems.addAll(new Publication(task).problems(connection.getMetaData().getDatabaseMajorVersion()));
         for (Selection selection : task.objects()) {
             if (selection instanceof Selection.Table table) {
                 checkExists(table);
@@ -78,15 +81,19 @@ final class StartChecks {
 
     private void checkExists(Selection.Table table) throws SQLException {
         String kind = ask(
-                "SELECT c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?",
+                "SELECT c.relkind || c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?",
                 table.table().schema(),
                 table.table().name());
         if (kind.isEmpty()) {
             problems.add("objects: table %s does not exist in database '%s': correct the name, or take it out"
                     .formatted(table.table().label(), task.source().database()));
-        } else if (!kind.equals("r") && !kind.equals("p")) {
+        } else if (!kind.startsWith("r") && !kind.startsWith("p")) {
             problems.add("objects: %s is not a table, and has no changes of its own: take it out"
                     .formatted(table.table().label()));
+        } else if (kind.endsWith("u")) {
+            problems.add(
+                    "objects: %s is unlogged, so that its changes are not in the log: run ALTER TABLE %s SET LOGGED, or take it out"
+                            .formatted(table.table().label(), table.table().quoted()));
         }
     }
 

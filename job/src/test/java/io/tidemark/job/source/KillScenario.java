@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -23,12 +24,16 @@ final class KillScenario {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    /** Longer than the job takes to start and to go through what is left, on a busy machine. */
+    private static final Duration QUIET = Duration.ofSeconds(25);
+
     private final PostgresServer server;
     private final String database;
     private final LocalJobProcess job;
     private String last = "";
     private long snapshotRows;
     private long changes;
+    private long lastArrival = System.nanoTime();
 
     /**
      * What came of it.
@@ -70,17 +75,25 @@ final class KillScenario {
             if (!workload.join(PATIENCE)) {
                 throw new IllegalStateException("the workload did not end");
             }
-            boolean done = waitFor(files, checker, checker::caughtUp);
+            lastArrival = System.nanoTime();
+            waitForEnd(files, checker);
+            boolean died = job.output().contains(RefusedException.class.getSimpleName());
             running.kill();
             read(files, checker);
-            boolean died = !done && !lastRunLasted();
             return new Outcome(
                     died ? null : checker.verdict(workload.contents()), running.output(), inSnapshot, inTransaction);
         }
     }
 
-    private boolean lastRunLasted() {
-        return !job.output().contains(RefusedException.class.getSimpleName());
+    /** Waits until everything has arrived, or nothing has for a while. */
+    private void waitForEnd(PublishedFiles files, Checker checker) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
+            long before = checker.lines();
+            read(files, checker);
+            lastArrival = checker.lines() > before ? System.nanoTime() : lastArrival;
+            boolean quiet = System.nanoTime() - lastArrival > QUIET.toNanos();
+            return quiet || !job.isAlive() || checker.caughtUp();
+        });
     }
 
     private PGSimpleDataSource dataSource() {
@@ -121,7 +134,7 @@ final class KillScenario {
                 read(files, checker);
                 return condition.getAsBoolean() || !job.isAlive();
             });
-        } catch (org.awaitility.core.ConditionTimeoutException e) {
+        } catch (ConditionTimeoutException e) {
             return false;
         }
         return condition.getAsBoolean();
