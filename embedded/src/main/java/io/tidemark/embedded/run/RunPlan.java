@@ -24,13 +24,16 @@ record RunPlan(
         @Nullable Path from,
         boolean anew) {
 
-    /** The job, going on from a point or, without one, from nothing. */
-    Submission submission(@Nullable Path resumeFrom) {
+    Submission submission(Start start) {
         List<String> arguments = new ArrayList<>(List.of(file.toAbsolutePath().toString()));
-        if (anew && resumeFrom == null) {
+        if (start.anew()) {
             arguments.add("--fresh");
         }
         return new Submission(
-                jar, mainClass, arguments, parallelism, resumeFrom == null ? null : resumeFrom.toString());
+                jar,
+                mainClass,
+                arguments,
+                parallelism,
+                start.from() == null ? null : start.from().toString());
     }
 }

@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** Where a run starts, and what it says about that. */
+/** Where a run starts: what the user said, else what the task's folder holds. */
 final class StartPoint {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
@@ -16,42 +15,44 @@ final class StartPoint {
     /**
      * Decides and says it.
      *
-     * @return {@code null} for a start without state
      * @throws RefusedException if the user has to decide
      */
-    static @Nullable Path chosen(RunPlan plan, Console console) {
-        Lineage lineage = new Lineage(plan.folder());
+    static Start chosen(RunPlan plan, Console console) {
         if (plan.anew()) {
             console.say(whatAnewMeans(plan));
-            lineage.beginAnew();
-            return null;
+            return Start.afresh();
         }
         if (plan.from() != null) {
-            return named(plan.from(), lineage, console);
+            return Start.resumed(told(named(plan.from()), console));
         }
-        if (lineage.isUnfinishedAnew()) {
+        Lineage lineage = new Lineage(plan.folder());
+        if (lineage.isUnfinished()) {
+            return unfinished(lineage, console);
+        }
+        Optional<ResumePoint> newest = lineage.newest();
+        if (newest.isEmpty()) {
+            console.say("no checkpoint yet: starting with a snapshot");
+            return Start.first();
+        }
+        return Start.resumed(told(newest.get(), console));
+    }
+
+    /** The slot that is there was made by that run; where no other run came further, nothing is given up with it. */
+    private static Start unfinished(Lineage lineage, Console console) {
+        if (lineage.hasAnyPoint()) {
             throw new RefusedException(
                     "the last run began anew (--fresh) and ended before its first checkpoint, so there is nothing to resume:"
                             + " give --fresh once more, or --from-savepoint PATH to go back to what was before");
         }
-        return resumed(lineage.newest(), console);
+        console.say("the last run ended before its first checkpoint: starting with a snapshot once more");
+        return Start.afresh();
     }
 
-    private static @Nullable Path resumed(Optional<ResumePoint> newest, Console console) {
-        if (newest.isEmpty()) {
-            console.say("no checkpoint yet: starting with a snapshot");
-            return null;
-        }
-        return told(newest.get(), console);
-    }
-
-    private static Path named(Path from, Lineage lineage, Console console) {
-        ResumePoint point = ResumePoint.at(from.toAbsolutePath())
+    private static ResumePoint named(Path from) {
+        return ResumePoint.at(from.toAbsolutePath())
                 .orElseThrow(
                         () -> new RefusedException("--from-savepoint: must be the folder of a completed savepoint or"
                                 + " checkpoint, which holds a file '_metadata', but was '" + from + "'"));
-        lineage.beginFrom(point.path());
-        return told(point, console);
     }
 
     private static Path told(ResumePoint point, Console console) {

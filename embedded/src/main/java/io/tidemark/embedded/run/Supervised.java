@@ -1,8 +1,6 @@
 package io.tidemark.embedded.run;
 
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /** A run that also ends well when this process is told to end. */
 final class Supervised {
@@ -10,12 +8,12 @@ final class Supervised {
     private Supervised() {}
 
     static int run(RunPlan plan, Console console) {
-        @Nullable Path from = StartPoint.chosen(plan, console);
+        Start start = StartPoint.chosen(plan, console);
         TaskRun run = TaskRun.start(plan, console);
         AtomicBoolean ended = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endUnless(ended, run, plan, console), "stop"));
         try {
-            return run.untilItEnds(from);
+            return run.untilItEnds(start);
         } finally {
             ended.set(true);
             run.end();

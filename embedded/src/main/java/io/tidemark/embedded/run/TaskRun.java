@@ -6,7 +6,6 @@ import io.tidemark.embedded.server.FlinkRest.Failure;
 import io.tidemark.embedded.server.FlinkRest.Job;
 import io.tidemark.embedded.server.NoAnswerException;
 import io.tidemark.embedded.server.ServerException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +27,7 @@ final class TaskRun {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
     private static final int MISSES_ALLOWED = 120;
+    private static final int REFUSALS_ALLOWED = 3;
 
     private final RunPlan plan;
     private final Console console;
@@ -62,8 +62,8 @@ final class TaskRun {
      *
      * @return the command's exit code
      */
-    int untilItEnds(@Nullable Path from) {
-        if (!submitted(from)) {
+    int untilItEnds(Start start) {
+        if (submit(start) != Answer.TAKEN) {
             return 1;
         }
         try (SourceFigures source = new SourceFigures(plan.task())) {
@@ -99,6 +99,7 @@ final class TaskRun {
     private Optional<Integer> look(Progress progress) {
         try {
             if (!cluster.isJobManagerAlive()) {
+                console.say("the JobManager's process ended");
                 return replaceJobManager() ? Optional.empty() : Optional.of(1);
             }
             if (!cluster.isTaskManagerAlive()) {
@@ -149,16 +150,30 @@ final class TaskRun {
         }
     }
 
-    private boolean submitted(@Nullable Path from) {
+    /** What came of a submission. */
+    private enum Answer {
+        TAKEN,
+        /** By our own checks, which told the way out. */
+        REFUSED,
+        /** By something that may pass: a source that does not answer, a JobManager that died. */
+        FAILED
+    }
+
+    private Answer submit(Start start) {
+        Instant before = Instant.now();
         try {
-            jobId = cluster.submit(plan.submission(from));
-            new RunningTask(ProcessHandle.current().pid(), cluster.restPort(), jobId)
-                    .write(plan.folder().running());
-            return true;
-        } catch (ServerException refused) {
-            console.say("the job did not start:\n" + RootCause.of(String.valueOf(refused.getMessage())));
-            return false;
+            jobId = cluster.submit(plan.submission(start));
+        } catch (ServerException e) {
+            String output = String.valueOf(e.getMessage());
+            console.say("the job did not start:\n" + RootCause.of(output));
+            return output.contains("RefusedException: ") ? Answer.REFUSED : Answer.FAILED;
         }
+        new RunningTask(ProcessHandle.current().pid(), cluster.restPort(), jobId)
+                .write(plan.folder().running());
+        if (start.from() == null || start.from().equals(plan.from())) {
+            lineage.began(start, before);
+        }
+        return Answer.TAKEN;
     }
 
     private void replaceTaskManager() {
@@ -169,20 +184,37 @@ final class TaskRun {
         }
     }
 
+    /** Returns whether there is a job again to look after, or this process is told to end. */
     private boolean replaceJobManager() {
-        Duration wait = jobManagerBackoff.afterFailureAt(Instant.now());
-        console.say("the JobManager's process ended; starting Flink anew in " + wait.toSeconds() + " s");
-        if (stopsWithin(wait)) {
-            return true;
+        Instant deadline = Instant.now().plus(plan.task().retry().connection());
+        for (int refusals = 0; refusals < REFUSALS_ALLOWED && Instant.now().isBefore(deadline); ) {
+            Duration wait = jobManagerBackoff.afterFailureAt(Instant.now());
+            console.say("starting Flink anew in " + wait.toSeconds() + " s");
+            if (stopsWithin(wait)) {
+                return true;
+            }
+            switch (resubmit()) {
+                case TAKEN -> {
+                    return true;
+                }
+                // a session of the job that was lost may still hold the slot
+                case REFUSED -> refusals++;
+                case FAILED -> {}
+            }
         }
+        return false;
+    }
+
+    private Answer resubmit() {
         try {
             cluster.restart();
-        } catch (ServerException failedAgain) {
-            return true;
+        } catch (ServerException notStarted) {
+            console.say(String.valueOf(notStarted.getMessage()));
+            return Answer.FAILED;
         }
         Optional<ResumePoint> newest = lineage.newest();
-        newest.ifPresent(point -> console.say("resuming from " + point.label()));
-        return submitted(newest.map(ResumePoint::path).orElse(null)) || !cluster.isJobManagerAlive();
+        console.say(newest.map(point -> "resuming from " + point.label()).orElse("starting with a snapshot once more"));
+        return submit(newest.map(point -> Start.resumed(point.path())).orElseGet(Start::afresh));
     }
 
     private void tellFailure() {

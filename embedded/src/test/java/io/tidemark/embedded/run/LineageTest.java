@@ -28,28 +28,30 @@ final class LineageTest {
     @Test
     void aTaskThatNeverRanHasNothingToResume() {
         assertThat(lineage.newest()).isEmpty();
-        assertThat(lineage.isUnfinishedAnew()).isFalse();
+        assertThat(lineage.isUnfinished()).isFalse();
+        assertThat(lineage.hasAnyPoint()).isFalse();
     }
 
     @Test
     void aTaskThatBeganAnewDoesNotGoBackToWhatWasBefore() throws IOException {
         complete("savepoints/before", -60);
 
-        lineage.beginAnew();
+        lineage.began(Start.afresh(), Instant.now());
 
         assertThat(lineage.newest()).isEmpty();
-        assertThat(lineage.isUnfinishedAnew()).isTrue();
+        assertThat(lineage.isUnfinished()).isTrue();
+        assertThat(lineage.hasAnyPoint()).isTrue();
     }
 
     @Test
     void aTaskThatBeganAnewResumesFromItsOwnFirstCheckpoint() throws IOException {
         complete("savepoints/before", -60);
-        lineage.beginAnew();
+        Path own = complete("savepoints/own", -20);
 
-        Path own = complete("savepoints/own", 60);
+        lineage.began(Start.afresh(), Instant.now().minusSeconds(30));
 
         assertThat(lineage.newest().map(ResumePoint::path)).contains(own);
-        assertThat(lineage.isUnfinishedAnew()).isFalse();
+        assertThat(lineage.isUnfinished()).isFalse();
     }
 
     @Test
@@ -57,8 +59,9 @@ final class LineageTest {
         Path named = complete("savepoints/named", -120);
         complete("savepoints/newer", -60);
 
-        lineage.beginFrom(named);
+        lineage.began(Start.resumed(named), Instant.now());
         assertThat(lineage.newest().map(ResumePoint::path)).contains(named);
+        assertThat(lineage.isUnfinished()).isFalse();
 
         Path own = complete("savepoints/own", 60);
         assertThat(lineage.newest().map(ResumePoint::path)).contains(own);

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,11 @@ final class StartPointTest {
     void aFirstRunStartsWithASnapshot() {
         RunPlan plan = plan(null, false);
 
-        assertThat(StartPoint.chosen(plan, console)).isNull();
+        Start start = StartPoint.chosen(plan, console);
+
+        assertThat(start).isEqualTo(Start.first());
         assertThat(said.toString()).isEqualTo("no checkpoint yet: starting with a snapshot\n");
-        assertThat(plan.submission(null).arguments()).isEqualTo(List.of(file.toString()));
+        assertThat(plan.submission(start).arguments()).isEqualTo(List.of(file.toString()));
     }
 
     @Test
@@ -61,11 +64,14 @@ final class StartPointTest {
         Path checkpoint = complete("tidemark-shop/checkpoints/0123/chk-17");
         RunPlan plan = plan(null, false);
 
-        assertThat(StartPoint.chosen(plan, console)).isEqualTo(checkpoint);
+        Start start = StartPoint.chosen(plan, console);
+
+        assertThat(start).isEqualTo(Start.resumed(checkpoint));
         assertThat(said.toString())
                 .matches("resuming from checkpoint 17 of [-0-9]{10} [:0-9]{8}: .*\n")
                 .endsWith(checkpoint + "\n");
-        assertThat(plan.submission(checkpoint).from()).isEqualTo(checkpoint.toString());
+        assertThat(plan.submission(start).from()).isEqualTo(checkpoint.toString());
+        assertThat(plan.submission(start).arguments()).isEqualTo(List.of(file.toString()));
     }
 
     @Test
@@ -73,7 +79,9 @@ final class StartPointTest {
         complete("tidemark-shop/checkpoints/0123/chk-17");
         RunPlan plan = plan(null, true);
 
-        assertThat(StartPoint.chosen(plan, console)).isNull();
+        Start start = StartPoint.chosen(plan, console);
+
+        assertThat(start).isEqualTo(Start.afresh());
         assertThat(said.toString()).isEqualTo("""
                         starting anew (--fresh):
                           the position in the log is given up, and with it every change not yet published;
@@ -81,19 +89,23 @@ final class StartPointTest {
                           every table is read again, so that consumers get all its rows once more;
                           the new records go to a new generation of files, the old ones stay beside them
                         """);
-        assertThat(plan.submission(null).arguments()).isEqualTo(List.of(file.toString(), "--fresh"));
+        assertThat(plan.submission(start).arguments()).isEqualTo(List.of(file.toString(), "--fresh"));
     }
 
     @Test
-    void theJobOfAFreshRunIsNotToldSoAgainWhenItIsResumed() throws IOException {
-        Path own = complete("tidemark-shop/checkpoints/0123/chk-1");
+    void aFirstRunThatGotToNoCheckpointIsBegunOnceMore() {
+        new Lineage(plan(null, false).folder()).began(Start.first(), Instant.now());
 
-        assertThat(plan(null, true).submission(own).arguments()).isEqualTo(List.of(file.toString()));
+        assertThat(StartPoint.chosen(plan(null, false), console)).isEqualTo(Start.afresh());
+        assertThat(said.toString())
+                .isEqualTo("the last run ended before its first checkpoint: starting with a snapshot once more\n");
     }
 
     @Test
-    void aFreshRunWithoutACheckpointLeavesTheDecisionToTheUser() {
-        StartPoint.chosen(plan(null, true), console);
+    void aFreshRunThatGotToNoCheckpointLeavesTheDecisionToTheUser() throws IOException {
+        complete("tidemark-shop/checkpoints/0123/chk-17");
+        new Lineage(plan(null, false).folder())
+                .began(Start.afresh(), Instant.now().plusSeconds(60));
 
         assertThatThrownBy(() -> StartPoint.chosen(plan(null, false), console))
                 .isInstanceOf(RefusedException.class)
@@ -103,7 +115,10 @@ final class StartPointTest {
     }
 
     @Test
-    void aNamedSavepointHasToBeComplete() {
+    void aNamedSavepointHasToBeComplete() throws IOException {
+        Path savepoint = complete("tidemark-shop/savepoints/savepoint-0123");
+
+        assertThat(StartPoint.chosen(plan(savepoint, false), console)).isEqualTo(Start.resumed(savepoint));
         assertThatThrownBy(() -> StartPoint.chosen(plan(directory, false), console))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("--from-savepoint: must be the folder of a completed savepoint or checkpoint,"

@@ -33,14 +33,14 @@ final class TaskRunIT {
     void keepsAJobRunningThroughTheLossOfEachProcessUntilItIsStopped() throws Exception {
         RunPlan plan = plan();
         TaskRun run = TaskRun.start(plan, new Console(new PrintWriter(said), false));
-        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> run.untilItEnds(null));
+        CompletableFuture<Integer> exitCode = CompletableFuture.supplyAsync(() -> run.untilItEnds(Start.first()));
         try {
             String first = awaitCheckpointOfAnotherJobThan("", run);
 
             run.cluster().killJobManager();
             String second = awaitCheckpointOfAnotherJobThan(first, run);
             assertThat(said.toString())
-                    .contains("the JobManager's process ended; starting Flink anew in 1 s\nresuming from checkpoint ");
+                    .contains("the JobManager's process ended\nstarting Flink anew in 1 s\nresuming from checkpoint ");
             assertThat(run.cluster().rest().restoredFrom(second))
                     .hasValueSatisfying(path -> assertThat(path).contains(first));
 
@@ -61,7 +61,7 @@ final class TaskRunIT {
                     .endsWith("stopped; the next run resumes from savepoint "
                             + Path.of(savepoint).getFileName() + "\n");
             assertThat(StartPoint.chosen(plan, new Console(new PrintWriter(said), false)))
-                    .isEqualTo(Path.of(savepoint));
+                    .isEqualTo(Start.resumed(Path.of(savepoint)));
         } finally {
             run.end();
         }
