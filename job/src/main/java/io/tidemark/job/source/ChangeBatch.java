@@ -1,6 +1,7 @@
 package io.tidemark.job.source;
 
 import io.tidemark.record.Change;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
@@ -18,5 +19,5 @@ abstract class ChangeBatch extends SourceRecord {
     }
 
     /** Emits the changes and moves the split's state behind them. */
-    abstract void emit(SourceOutput<Change> output, SourceSplitState state, SourceMetrics metrics);
+    abstract void emit(SourceOutput<Change> output, SourceSplitState state, SourceMetrics metrics) throws IOException;
 }

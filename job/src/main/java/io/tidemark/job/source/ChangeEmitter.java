@@ -1,6 +1,7 @@
 package io.tidemark.job.source;
 
 import io.tidemark.record.Change;
+import java.io.IOException;
 import java.util.Iterator;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
@@ -18,7 +19,8 @@ final class ChangeEmitter implements RecordEmitter<SourceRecords, Change, Source
     }
 
     @Override
-    public void emitRecord(SourceRecords records, SourceOutput<Change> output, SourceSplitState state) {
+    public void emitRecord(SourceRecords records, SourceOutput<Change> output, SourceSplitState state)
+            throws IOException {
         for (Iterator<SourceRecord> all = records.iterator(); all.hasNext(); ) {
             ((ChangeBatch) all.next()).emit(output, state, metrics);
         }

@@ -2,10 +2,9 @@ package io.tidemark.job.source;
 
 import io.tidemark.record.Change;
 import io.tidemark.record.Operation;
-import io.tidemark.record.Row;
 import io.tidemark.record.Table;
 import io.tidemark.record.Transaction;
-import java.util.List;
+import java.io.IOException;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class ChunkBatch extends ChangeBatch {
 
     private final @Nullable Table table;
-    private final List<Row> rows;
+    private final ChunkRows rows;
     private final Transaction transaction;
     private final ChunkMark mark;
 
     /** @param table {@code null} if it was dropped before it was read; then there are no rows */
-    ChunkBatch(@Nullable Table table, List<Row> rows, Transaction transaction, ChunkMark mark) {
+    ChunkBatch(@Nullable Table table, ChunkRows rows, Transaction transaction, ChunkMark mark) {
         this.table = table;
         this.rows = rows;
         this.transaction = transaction;
@@ -31,15 +30,15 @@ final class ChunkBatch extends ChangeBatch {
     }
 
     @Override
-    void emit(SourceOutput<Change> output, SourceSplitState state, SourceMetrics metrics) {
+    void emit(SourceOutput<Change> output, SourceSplitState state, SourceMetrics metrics) throws IOException {
         Table shape = table;
         if (shape != null) {
             long now = System.currentTimeMillis();
-            for (Row row : rows) {
-                output.collect(new Change(Operation.READ, shape, transaction, 0, 0, false, null, row, now));
-            }
+            rows.drainTo(
+                    row -> output.collect(new Change(Operation.READ, shape, transaction, 0, 0, false, null, row, now)));
         }
-        metrics.chunk(rows.size());
+        metrics.chunk(rows.count());
+        rows.close();
         state.asSnapshotSplitState().setHighWatermark(mark.toOffset());
     }
 }

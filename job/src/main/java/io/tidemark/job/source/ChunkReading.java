@@ -1,6 +1,5 @@
 package io.tidemark.job.source;
 
-import io.tidemark.record.Row;
 import io.tidemark.record.Transaction;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
@@ -69,7 +68,7 @@ final class ChunkReading extends AbstractScanFetchTask {
         }
     }
 
-    private ChunkBatch read(HandOver handOver) throws SQLException {
+    private ChunkBatch read(HandOver handOver) throws SQLException, IOException {
         Connection connection = sessions.chunks();
         ServerIdentity server = sessions.identity();
         connection.setAutoCommit(false);
@@ -79,7 +78,7 @@ final class ChunkReading extends AbstractScanFetchTask {
             ChunkBatch batch = read(connection, statement, server, shape, handOver);
             connection.commit();
             return batch;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             sessions.discard();
             throw e;
         }
@@ -105,7 +104,7 @@ final class ChunkReading extends AbstractScanFetchTask {
             ServerIdentity server,
             @Nullable TableShape shape,
             HandOver handOver)
-            throws SQLException {
+            throws SQLException, IOException {
         ChunkMark mark;
         Transaction transaction;
         try (ResultSet row = statement.executeQuery(MARK.formatted(SqlNames.literal(task.slotName())))) {
@@ -118,18 +117,19 @@ final class ChunkReading extends AbstractScanFetchTask {
             transaction = new Transaction(0, mark.endLsn(), row.getLong(3));
         }
         if (shape == null) {
-            return new ChunkBatch(null, List.of(), transaction, mark);
+            return new ChunkBatch(null, new ChunkRows(0, 0), transaction, mark);
         }
         return new ChunkBatch(shape.table(), copy(connection, shape, handOver), transaction, mark);
     }
 
-    private List<Row> copy(Connection connection, TableShape shape, HandOver handOver) throws SQLException {
-        CopyDecoder decoder = new CopyDecoder(shape.table().columns().size());
+    private ChunkRows copy(Connection connection, TableShape shape, HandOver handOver)
+            throws SQLException, IOException {
+        ChunkRows rows = new ChunkRows(shape.table().columns().size(), ChunkRows.MEMORY_BYTES);
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyStatement(shape));
-        List<Row> rows = new ArrayList<>();
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
-            rows.add(decoder.decode(line));
+            rows.add(line);
             if (handOver.closed()) {
+                rows.close();
                 copy.cancelCopy();
                 throw new SQLException("the reader was closed while it read a chunk");
             }
