@@ -6,6 +6,7 @@ import io.tidemark.record.Position;
 import io.tidemark.record.Row;
 import io.tidemark.record.Transaction;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class ChangeAssembler implements LogHandler {
     private final ReadingRules rules;
     private final Fences fences;
     private final StreamPoint resumed;
+    private final Set<Integer> unfenced;
 
     private Transaction transaction = NONE;
     private long ordinal;
@@ -43,6 +45,7 @@ final class ChangeAssembler implements LogHandler {
         this.resumed = resumed;
         this.startLsn = resumed.startLsn();
         this.emitted = resumed.emitted();
+        this.unfenced = new HashSet<>(resumed.unfenced());
     }
 
     /** To be told before each message: the LSN it came with, and the time. */
@@ -134,6 +137,13 @@ final class ChangeAssembler implements LogHandler {
         ready.add(change);
         readyBytes += change.payload();
         emitted = change.position();
+        if (change.operation() == Operation.TRUNCATE
+                && fences.unfenced().contains(change.table().oid())) {
+            // not before: if a checkpoint said so while the TRUNCATE is held back, then what the snapshot holds of the
+            // same
+            // transaction would come after a restart
+            unfenced.add(change.table().oid());
+        }
     }
 
     /**
@@ -168,7 +178,7 @@ final class ChangeAssembler implements LogHandler {
 
     /** Where a checkpoint stands that holds all changes taken so far. */
     StreamPoint point() {
-        return new StreamPoint(resumed.server(), startLsn, emitted, Set.copyOf(fences.unfenced()));
+        return new StreamPoint(resumed.server(), startLsn, emitted, unfenced);
     }
 
     /** Where reading would begin again. */

@@ -112,7 +112,11 @@ class FencesTest {
     void findsTheKeyInATableThatWasAltered() {
         Fences fences = fences(Set.of());
         Table turned = new Table(
-                "shop", "public", "items", I, List.of(new Column("note", 25, -1, false), new Column("id", 20, -1, true)));
+                "shop",
+                "public",
+                "items",
+                I,
+                List.of(new Column("note", 25, -1, false), new Column("id", 20, -1, true)));
 
         assertThat(fences.hides(ITEMS, Row.of("10", "0", "x"), 700, 1)).isFalse();
         assertThat(fences.hides(turned, Row.of("10", "0"), 700, 1)).isTrue();
@@ -126,8 +130,9 @@ class FencesTest {
 
         assertThatThrownBy(() -> fences(Set.of()).hides(renamed, Row.of("1", "a"), 700, 1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("column \"id\" of public.items, by which the table was read in chunks, was dropped or renamed"
-                        + " before the stream had passed the snapshot; start the task anew with --fresh");
+                .hasMessage(
+                        "column \"id\" of public.items, by which the table was read in chunks, was dropped or renamed"
+                                + " before the stream had passed the snapshot; start the task anew with --fresh");
     }
 
     @Test
@@ -186,15 +191,26 @@ class FencesTest {
     }
 
     @Test
+    void aTruncateThatIsHeldBackHasNotEndedTheFencesForACheckpointYet() {
+        LogReader log = new LogReader(fences(Set.of()));
+
+        log.read(begin(0x64, 1, 700), relation(ITEMS, 'd'), insert(I, "1", "before", "x"), truncate(I));
+        assertThat(log.take()).isEmpty();
+        assertThat(log.assembler().point().unfenced())
+                .as("the insert would come again")
+                .isEmpty();
+
+        log.read(commit(0x64, 0x70, 1));
+        assertThat(log.take()).containsExactly("0/64#2 items#2 t - -> - last");
+        assertThat(log.assembler().point().unfenced()).containsExactly(I);
+    }
+
+    @Test
     void fencesThatATruncateEndedStayEndedAfterARestart() {
         StreamPoint point = new StreamPoint(LogReader.SERVER, 0x70, new Position(0x64, 3), Set.of(I));
         LogReader restarted = new LogReader(new ReadingRules(), fences(point.unfenced()), point);
 
-        restarted.read(
-                begin(0x90, 1, 699),
-                relation(ITEMS, 'd'),
-                insert(I, "2", "after", "x"),
-                commit(0x90, 0x98, 1));
+        restarted.read(begin(0x90, 1, 699), relation(ITEMS, 'd'), insert(I, "2", "after", "x"), commit(0x90, 0x98, 1));
 
         assertThat(restarted.take()).containsExactly("0/90#1 items#1 c - -> [2,after,x] last");
         assertThat(restarted.assembler().point().unfenced()).containsExactly(I);

@@ -38,7 +38,8 @@ class IntegerLocatorTest {
     }
 
     @ParameterizedTest(name = "type {0}: {1}")
-    @CsvSource({"20, true", "21, true", "23, true", "26, true", "25, false", "1700, false", "2950, false", "1043, false"})
+    @CsvSource({"20, true", "21, true", "23, true", "26, true", "25, false", "1700, false", "2950, false", "1043, false"
+    })
     void knowsTheIntegerTypesOnly(int typeOid, boolean known) {
         assertThat(IntegerLocator.knows(typeOid)).isEqualTo(known);
     }
