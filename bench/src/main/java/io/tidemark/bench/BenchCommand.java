@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +53,14 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Rounds that count, after one that does not; ${DEFAULT-VALUE} if left out.")
     private int rounds;
 
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            defaultValue = "tidemark-bench",
+            description =
+                    "For servers and records, about 3 GB per million rows; must not be there yet, and is deleted at the end; ./${DEFAULT-VALUE} if left out.")
+    private Path directory = Path.of("tidemark-bench");
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -64,26 +71,25 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         MixedTable table = table();
-        BenchFolder folder = new BenchFolder(
-                Files.createTempDirectory(Path.of(""), "tidemark-bench-").toAbsolutePath());
-        try {
-            out.print(Machine.warnings());
-            List<Round> measured = new Bench(table, folder, out).rounds(rounds);
-            out.printf(
-                    Locale.ROOT,
-                    "%n%,d rows of %d columns; then %,d changes, half of them updates, half inserts, %d to a transaction%n%n",
-                    table.rows(),
-                    table.columns(),
-                    table.rows(),
-                    MixedTable.CHANGES_PER_TRANSACTION);
-            out.print(new Report(measured).table());
-            out.flush();
-            return ExitCode.OK;
-        } finally {
-            folder.delete();
+        BenchFolder folder = folder();
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.print(Machine.warnings());
+        List<Round> measured = new Bench(table, folder, out).rounds(rounds);
+        out.printf("%n%s%n%s", table.describe(), new Report(measured).table());
+        out.flush();
+        folder.delete();
+        return ExitCode.OK;
+    }
+
+    private BenchFolder folder() {
+        if (Files.exists(directory)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "'%s' is there already, perhaps from a benchmark that did not end well: delete it, or name another with --directory"
+                            .formatted(directory));
         }
+        return new BenchFolder(directory.toAbsolutePath());
     }
 
     private MixedTable table() {

@@ -36,6 +36,7 @@ record BenchFolder(Path directory) {
 
     /** Writes the task file, and the password that it refers to. */
     void writeTask(SourceDatabase source) throws IOException {
+        Files.createDirectories(directory);
         Path password = directory.resolve("password");
         Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(password, source.password());

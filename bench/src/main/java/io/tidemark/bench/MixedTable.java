@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,6 +75,16 @@ record MixedTable(int rows, int columns) {
             }
         }
         connection.setAutoCommit(true);
+    }
+
+    String describe() {
+        return String.format(
+                Locale.ROOT,
+                "%,d rows of %d columns; then %,d changes, half of them updates, half inserts, %d to a transaction%n",
+                rows,
+                columns,
+                rows,
+                CHANGES_PER_TRANSACTION);
     }
 
     private String insert(int from, int to) {

@@ -4,6 +4,7 @@ import io.tidemark.embedded.server.FlinkCluster;
 import io.tidemark.embedded.server.Installation;
 import io.tidemark.embedded.server.Submission;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -59,7 +60,7 @@ final class TrackJob implements AutoCloseable {
     }
 
     /** The process of the server that sends changes to the job, paused once there is nothing more to send. */
-    PausedSender pauseSender() throws Exception {
+    PausedSender pauseSender() throws SQLException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (source.sender(BenchFolder.SLOT) == 0 || source.unsent(BenchFolder.SLOT) > 0) {
             pause(deadline, "the job to have read the log");
@@ -81,17 +82,15 @@ final class TrackJob implements AutoCloseable {
 
     private Instant awaitCount(String counter, long expected) throws IOException, InterruptedException {
         Instant deadline = Instant.now().plus(PATIENCE);
-        SourceCounter source = new SourceCounter(cluster, jobId, counter);
-        while (source.value() < expected) {
-            if (!cluster.rest().job(jobId).state().equals("RUNNING")) {
-                failUnlessStarting();
-            }
+        SourceCounter count = new SourceCounter(cluster, jobId, counter);
+        while (count.value() < expected) {
+            failIfTheJobDid();
             pause(deadline, counter + " to be " + expected);
         }
         return Instant.now();
     }
 
-    private void awaitPublished(PublishedFiles files, long expected) throws IOException, InterruptedException {
+    private void awaitPublished(PublishedFiles files, long expected) throws IOException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (files.count() < expected) {
             pause(deadline, "%d records in finished files".formatted(expected));
@@ -101,17 +100,24 @@ final class TrackJob implements AutoCloseable {
         }
     }
 
-    private void failUnlessStarting() {
+    /** Its restarts would be measured with it. */
+    private void failIfTheJobDid() {
         cluster.rest().failure(jobId).ifPresent(failure -> {
-            throw new BenchException("the job failed:\n" + failure.stackTrace());
+            throw new BenchException("the job failed, logs are in '%s':%n%s"
+                    .formatted(folder.flink().resolve("logs"), failure.stackTrace()));
         });
     }
 
-    private static void pause(Instant deadline, String wanted) throws InterruptedException {
+    private static void pause(Instant deadline, String wanted) {
         if (Instant.now().isAfter(deadline)) {
-            throw new BenchException("waited for " + wanted + " for " + PATIENCE);
+            throw new BenchException("waited %d minutes for %s".formatted(PATIENCE.toMinutes(), wanted));
         }
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+        try {
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted while waiting for " + wanted);
+        }
     }
 
     private Stream<ProcessHandle> processes() {
@@ -121,7 +127,7 @@ final class TrackJob implements AutoCloseable {
 
     /** Returns when the slot is free for the next one. */
     @Override
-    public void close() throws Exception {
+    public void close() throws SQLException {
         stopwatch.close();
         cluster.client().cancel(jobId);
         Instant deadline = Instant.now().plus(PATIENCE);
