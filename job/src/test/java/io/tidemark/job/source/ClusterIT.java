@@ -1,0 +1,131 @@
+package io.tidemark.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.embedded.check.CheckOptions;
+import io.tidemark.embedded.check.Checker;
+import io.tidemark.embedded.check.Verdict;
+import io.tidemark.embedded.server.ClusterOptions;
+import io.tidemark.embedded.server.FlinkCluster;
+import io.tidemark.embedded.server.Installation;
+import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.embedded.server.Submission;
+import io.tidemark.embedded.workload.Workload;
+import io.tidemark.embedded.workload.WorkloadOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The job's jar, submitted by Flink's own client to a cluster of separate processes. A TaskManager is killed in the snapshot
+ * and in the stream, so that readers fail while the coordinator lives; then the job is stopped with a savepoint and goes on
+ * from that with another parallelism.
+ */
+class ClusterIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    Path directory;
+
+    private long snapshotRows;
+    private long changes;
+
+    @Test
+    void everyChangeComesOnceThoughTaskManagersDieAndParallelismChanges() throws Exception {
+        ClusterOptions options = ClusterOptions.in(directory.resolve("flink"));
+        try (PostgresServer server = PostgresServer.startIn(
+                        directory.resolve("postgres"), Map.of("max_connections", "60", "fsync", "off"));
+                FlinkCluster cluster = FlinkCluster.start(
+                        options.withEnvironment(Map.of("SHOP_PASSWORD", server.superuserPassword())))) {
+            server.createDatabase("shop");
+            try (Workload workload = Workload.create(
+                    dataSource(server),
+                    WorkloadOptions.seeded(7).withRows(60_000).withChangesPerSecond(800))) {
+                workload.start();
+                Checker checker = new Checker(workload.log(), workload.tables(), CheckOptions.STRICT);
+                PublishedFiles files =
+                        new PublishedFiles(directory.resolve("data").resolve("changes"));
+                Path task = writeTask(server);
+
+                String job = cluster.submit(submission(task, 2, null));
+                waitFor(files, checker, () -> snapshotRows > 0);
+                boolean killedInSnapshot = changes == 0;
+                restartTaskManager(cluster);
+                waitFor(files, checker, () -> changes > 500);
+                restartTaskManager(cluster);
+                long before = changes;
+                waitFor(files, checker, () -> changes > before + 500);
+                String savepoint = cluster.client().stopWithSavepoint(job);
+                cluster.submit(submission(task, 1, savepoint));
+                workload.stop();
+                assertThat(workload.join(PATIENCE)).isTrue();
+                waitFor(files, checker, checker::caughtUp);
+
+                Verdict verdict = checker.verdict(workload.contents());
+                assertThat(verdict.isClean()).as(verdict.table()).isTrue();
+                assertThat(killedInSnapshot).as("killed in the snapshot").isTrue();
+            }
+        }
+    }
+
+    private static void restartTaskManager(FlinkCluster cluster) {
+        cluster.killTaskManager();
+        cluster.startTaskManager();
+    }
+
+    private void waitFor(PublishedFiles files, Checker checker, BooleanSupplier condition) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> {
+            files.readNew(line -> {
+                checker.line(line);
+                if (line.contains("\"op\":\"r\"")) {
+                    snapshotRows++;
+                } else {
+                    changes++;
+                }
+            });
+            return condition.getAsBoolean();
+        });
+    }
+
+    private static Submission submission(Path task, int parallelism, String savepoint) {
+        return new Submission(
+                Installation.find().jobJar(),
+                "io.tidemark.job.TidemarkJob",
+                List.of(task.toString()),
+                parallelism,
+                savepoint);
+    }
+
+    private static PGSimpleDataSource dataSource(PostgresServer server) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(server.jdbcUrl("shop"));
+        source.setUser(server.superuser());
+        source.setPassword(server.superuserPassword());
+        return source;
+    }
+
+    private Path writeTask(PostgresServer server) throws Exception {
+        String yaml = """
+                task: shop
+                source:
+                  host: 127.0.0.1
+                  port: %d
+                  database: shop
+                  user: %s
+                  password: ${env:SHOP_PASSWORD}
+                  tls: { mode: disable }
+                sink:
+                  files: { directory: "%s" }
+                """.formatted(
+                server.port(), server.superuser(), directory.resolve("data").toUri());
+        return Files.writeString(directory.resolve("shop.yaml"), yaml);
+    }
+}
