@@ -75,6 +75,9 @@ final class ChunkCutter {
     /** The next chunk; {@code null} if there is none any more. */
     @Nullable
     SnapshotSplit next() throws SQLException {
+        if (!hasMore()) {
+            return null; // without a session: readers ask for as long as the job runs
+        }
         Connection connection = sessions.chunks();
         Catalogue catalogue = new Catalogue(connection, task.source().database(), task.publicationName());
         while (hasMore()) {
