@@ -2,7 +2,8 @@ package io.tidemark.embedded.check;
 
 import io.tidemark.embedded.workload.CommittedTransaction;
 import io.tidemark.embedded.workload.ShopTable;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,8 @@ final class Comparison {
     private final Findings findings;
     private final Replay replay;
     private final OrderCheck order = new OrderCheck();
-    private final Set<CommittedTransaction> incomplete = new HashSet<>();
+    // by identity: to hash a transaction is to hash all its changes
+    private final Set<CommittedTransaction> incomplete = Collections.newSetFromMap(new IdentityHashMap<>());
     private boolean streaming;
     private long streamedFrom = Long.MAX_VALUE;
 

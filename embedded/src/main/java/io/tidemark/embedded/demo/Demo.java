@@ -31,6 +31,7 @@ final class Demo {
     private static final Duration WORKLOAD_LIMIT = Duration.ofSeconds(30);
     private static final long AFTERWARDS_MILLIS = 3_000;
     private static final long LOOK_MILLIS = 500;
+    private static final long MOST_CHANGES = 1_500_000;
     private static final int LOOKS_PER_LINE = 6;
 
     private final Plan plan;
@@ -146,7 +147,11 @@ final class Demo {
         long begin = System.nanoTime();
         for (int looks = 1; secondsSince(begin) < plan.seconds() && !interruption.askedWithin(LOOK_MILLIS); looks++) {
             checkAlive(job, consumer);
-            if (drill.killIfDue()) {
+            if (parts.workload().log().changes() > MOST_CHANGES) {
+                screen.say("%,d changes are as much as the checker keeps in mind, so this is the end", MOST_CHANGES);
+                return;
+            }
+            if (drill.killIfDue(parts.checker().lines())) {
                 screen.say("  the TaskManager was killed (kill -9)");
             }
             if (looks % LOOKS_PER_LINE == 0) {

@@ -17,6 +17,7 @@ final class Drill {
     private final boolean active;
     private final RandomGenerator random;
     private long next;
+    private long linesAtLastKill;
     private int kills;
 
     Drill(boolean active, long seed) {
@@ -25,8 +26,15 @@ final class Drill {
         plan();
     }
 
-    /** Kills one if it is time and there is one; returns whether it did. */
-    boolean killIfDue() {
+    /**
+     * Kills one if it is time and there is one; returns whether it did.
+     *
+     * @param lines how many records have arrived: the job is left alone until it has got over the last kill
+     */
+    boolean killIfDue(long lines) {
+        if (lines == linesAtLastKill) {
+            plan();
+        }
         if (!active || System.nanoTime() < next) {
             return false;
         }
@@ -39,6 +47,7 @@ final class Drill {
         }
         victim.get().destroyForcibly();
         kills++;
+        linesAtLastKill = lines;
         plan();
         return true;
     }
@@ -47,9 +56,8 @@ final class Drill {
         return kills;
     }
 
-    // not so often that the job never gets to work in between
     private void plan() {
-        next = System.nanoTime() + TimeUnit.SECONDS.toNanos(random.nextLong(10, 20));
+        next = System.nanoTime() + TimeUnit.SECONDS.toNanos(random.nextLong(5, 20));
     }
 
     /** Told by its log file: the class path before its name is longer than what {@link ProcessHandle.Info} gives. */

@@ -94,15 +94,21 @@ final class OpenTransaction {
         noteDeletes(table, session.query(Sql.delete(table, keys.form().between(first, first + count - 1)), List.of()));
     }
 
-    /** Gives a row another key, if it exists, and changes it besides; returns the number of the key that it has then. */
+    /**
+     * Gives a row another key, if it exists, and changes it besides; returns the number of the key that it has then.
+     *
+     * <p>Documents are written anew, except under FULL identity: where one part of a snapshot shows the transaction (so the
+     * delete of the old key is not published) and an earlier part does not (so the insert of the new key is), a document that
+     * was left alone would be in nothing that anybody can read.
+     */
     long changeKey(Keys keys, long number) throws SQLException {
         ShopTable table = keys.table();
         long newNumber = taken.take(keys, random);
+        List<ShopColumn> besides = changedWithTheKey(table);
         List<ShopColumn> columns = new ArrayList<>(table.keyColumns());
-        columns.add(
-                table.payloadColumns().get(random.nextInt(table.payloadColumns().size())));
+        columns.addAll(besides);
         List<@Nullable String> parameters = new ArrayList<>(keys.form().values(newNumber));
-        parameters.addAll(draw(columns.subList(columns.size() - 1, columns.size())));
+        parameters.addAll(draw(besides));
         parameters.addAll(keys.form().values(number));
         List<List<@Nullable String>> rows =
                 session.query(Sql.update(table, columns, Sql.whereKey(table), session.normalisation()), parameters);
@@ -114,6 +120,15 @@ final class OpenTransaction {
         taken.deleted(keys, number);
         note(table, RowOperation.INSERT, rows);
         return newNumber;
+    }
+
+    private static List<ShopColumn> changedWithTheKey(ShopTable table) {
+        List<ShopColumn> documents = table.payloadColumns().stream()
+                .filter(column -> Shop.DOCUMENTS.contains(column.name()))
+                .toList();
+        return documents.isEmpty() || table.fullIdentity()
+                ? table.payloadColumns().subList(0, 1)
+                : documents;
     }
 
     /** Copies rows with new keys into the table, with one COPY. */

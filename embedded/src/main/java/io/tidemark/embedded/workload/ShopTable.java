@@ -24,6 +24,22 @@ public record ShopTable(String schema, String name, List<ShopColumn> columns, bo
         }
     }
 
+    /** Tables are looked up for each of millions of changes: their columns need not be hashed every time. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof ShopTable table
+                        && schema.equals(table.schema)
+                        && name.equals(table.name)
+                        && columns.equals(table.columns)
+                        && fullIdentity == table.fullIdentity);
+    }
+
     public String label() {
         return schema + '.' + name;
     }

@@ -57,6 +57,7 @@ final class SmallReader {
     private final Map<String, ShopTable> tables;
     private final Map<String, Piece> pieces = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
+    private final LogMessages log = new LogMessages();
 
     SmallReader(DataSource database, List<ShopTable> tables) {
         this.database = database;
@@ -88,9 +89,8 @@ final class SmallReader {
         }
     }
 
-    /** Reads what the slot holds; returns all records, the snapshot's first. */
-    List<Line> readSlot(Fence fence) throws SQLException {
-        LogMessages log = new LogMessages();
+    /** Reads what the slot holds. */
+    void readSlot() throws SQLException {
         try (Connection connection = open();
                 Statement statement = connection.createStatement();
                 ResultSet changes = statement.executeQuery(
@@ -100,6 +100,10 @@ final class SmallReader {
                 log.read(LogSequenceNumber.valueOf(changes.getString(1)).asLong(), changes.getBytes(2));
             }
         }
+    }
+
+    /** All records, the snapshot's first. */
+    List<Line> lines(Fence fence) throws SQLException {
         List<Line> all = new ArrayList<>(lines);
         stream(log.messages(), fence, all);
         return all;

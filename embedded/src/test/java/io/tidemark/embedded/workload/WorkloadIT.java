@@ -40,12 +40,12 @@ class WorkloadIT {
     void theLogAloneMakesTheTables() throws Exception {
         Workload workload = Workload.create(
                 server.getPostgresDatabase(),
-                WorkloadOptions.seeded(20_261_101).withRows(2_000).withChangesPerSecond(4_000));
+                WorkloadOptions.seeded(20_261_101).withRows(1_000).withChangesPerSecond(4_000));
 
         workload.start();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> workload.log().changes() > 40_000);
+                .until(() -> workload.log().changes() > 25_000);
         workload.stop();
 
         assertThat(workload.join(Duration.ofSeconds(20))).isTrue();
