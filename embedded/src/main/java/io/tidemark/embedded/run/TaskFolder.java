@@ -23,9 +23,14 @@ record TaskFolder(Path directory) {
         return new FlinkFolder(directory);
     }
 
-    /** Locked by the process that runs the task; holds its id. */
+    /** Locked by the process that runs the task ({@link TaskLock}). */
     Path lock() {
         return directory.resolve("lock");
+    }
+
+    /** Holds the id of the process that took the lock last. */
+    Path holder() {
+        return directory.resolve("lock.pid");
     }
 
     /** Tells other commands how to reach the running job. */
