@@ -30,7 +30,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 class ClusterIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     Path directory;
