@@ -2,6 +2,7 @@ package io.tidemark.job.source;
 
 import io.tidemark.record.Change;
 import io.tidemark.task.TaskFile;
+import java.util.List;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -9,11 +10,9 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
-import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.SnapshotPendingSplitsState;
-import org.apache.flink.cdc.connectors.base.source.enumerator.IncrementalSourceEnumerator;
 import org.apache.flink.cdc.connectors.base.source.jdbc.JdbcIncrementalSource;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
@@ -85,26 +84,28 @@ public final class ChangeSource extends JdbcIncrementalSource<Change> {
             SplitEnumeratorContext<SourceSplitBase> context) {
         ReaderSessions sessions = new ReaderSessions(task);
         SourceStart start = new SourceStart(task, sessions);
-        return enumerator(
-                context, new ChunkAssigner(new ChunkCutter(task, sessions, planner, start.prepare()), GROUP_SIZE));
+        ChunkCutter cutter = new ChunkCutter(task, sessions, planner, List.of());
+        return new ChangeEnumerator(
+                context,
+                configFactory.create(0),
+                new ChunkAssigner(cutter, GROUP_SIZE),
+                () -> cutter.add(start.prepare()));
     }
 
     @Override
     public SplitEnumerator<SourceSplitBase, PendingSplitsState> restoreEnumerator(
             SplitEnumeratorContext<SourceSplitBase> context, PendingSplitsState checkpoint) {
         ReaderSessions sessions = new ReaderSessions(task);
+        SourceStart start = new SourceStart(task, sessions);
         HybridPendingSplitsState state = (HybridPendingSplitsState) checkpoint;
         SnapshotPendingSplitsState snapshot = state.getSnapshotPendingSplits();
-        new SourceStart(task, sessions)
-                .resume(snapshot.getSplitFinishedOffsets().values(), state.isStreamSplitAssigned());
         ChunkCutter cutter = ChunkCutter.restored(
                 task, sessions, planner, snapshot.getRemainingTables(), snapshot.getChunkSplitterState());
-        return enumerator(context, ChunkAssigner.restored(cutter, GROUP_SIZE, state));
-    }
-
-    private IncrementalSourceEnumerator enumerator(
-            SplitEnumeratorContext<SourceSplitBase> context, SplitAssigner assigner) {
-        return new IncrementalSourceEnumerator(context, configFactory.create(0), assigner, getBoundedness());
+        return new ChangeEnumerator(
+                context,
+                configFactory.create(0),
+                ChunkAssigner.restored(cutter, GROUP_SIZE, state),
+                () -> start.resume(snapshot.getSplitFinishedOffsets().values(), state.isStreamSplitAssigned()));
     }
 
     @Override

@@ -67,6 +67,11 @@ final class ChunkCutter {
         return cutter;
     }
 
+    /** Cuts these tables, too. */
+    void add(List<TableId> more) {
+        tables.addAll(more);
+    }
+
     /** Whether chunks may still come. */
     boolean hasMore() {
         return cut != null || !tables.isEmpty();

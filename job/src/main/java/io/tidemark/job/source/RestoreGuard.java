@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import io.tidemark.record.Lsn;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,6 +31,9 @@ final class RestoreGuard {
             throw new RefusedException(slotMissing(task));
         }
         checkSlot(slot, point);
+        if (!publicationExists(connection, task)) {
+            throw new RefusedException(publicationMissing(task));
+        }
         checkLog(connection, point);
     }
 
@@ -96,6 +100,20 @@ final class RestoreGuard {
     static String slotMissing(TaskFile task) {
         return "slot %s does not exist on %s, but the task has read from it before: it was dropped, and what committed since the last checkpoint can't be read any more. %s"
                 .formatted(task.slotName(), task.source().address(), anew(""));
+    }
+
+    /** One that is made anew is of no use: the server looks it up as of the time of the change that it decodes. */
+    static String publicationMissing(TaskFile task) {
+        return "publication %s does not exist in database '%s', but the task has read through it before: it was dropped, and what committed since the last checkpoint can't be decoded any more. %s"
+                .formatted(task.publicationName(), task.source().database(), anew(""));
+    }
+
+    static boolean publicationExists(Connection connection, TaskFile task) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM pg_publication WHERE pubname = ?")) {
+            statement.setString(1, task.publicationName());
+            return statement.executeQuery().next();
+        }
     }
 
     private static String anew(String other) {

@@ -4,7 +4,6 @@ import io.debezium.relational.TableId;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -15,6 +14,8 @@ import java.util.Set;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ public final class SourceStart {
 
     /** From this version on a slot can be kept in step on a standby, and be there after a failover. */
     private static final int WITH_FAILOVER = 17;
+
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private final TaskFile task;
     private final ReaderSessions sessions;
@@ -51,8 +54,10 @@ public final class SourceStart {
             refuse(StartChecks.version(connection));
             List<String> problems = new StartChecks(task, connection).run();
             problems.addAll(slotProblems(SlotState.of(connection, task.slotName()), anew, resumes));
-            if (publicationExists(connection)) {
+            if (RestoreGuard.publicationExists(connection, task)) {
                 problems.addAll(tableProblems(connection, catalogue(connection).shapes()));
+            } else if (resumes) {
+                problems.add(RestoreGuard.publicationMissing(task));
             }
             refuse(problems);
             publish(connection, false);
@@ -101,13 +106,15 @@ public final class SourceStart {
      */
     private List<TableShape> publish(Connection connection, boolean keep) throws SQLException {
         connection.setAutoCommit(false);
-        if (!publicationExists(connection)) {
+        boolean made = !RestoreGuard.publicationExists(connection, task);
+        if (made) {
             createPublication(connection);
         }
         List<TableShape> shapes = catalogue(connection).shapes();
         refuse(tableProblems(connection, shapes));
         if (keep) {
             connection.commit();
+            LOG.info("Publication {} {}", task.publicationName(), made ? "was made" : "is there");
         } else {
             connection.rollback();
         }
@@ -168,22 +175,21 @@ public final class SourceStart {
         }
     }
 
-    private boolean publicationExists(Connection connection) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM pg_publication WHERE pubname = ?")) {
-            statement.setString(1, task.publicationName());
-            return statement.executeQuery().next();
-        }
-    }
-
     private void createPublication(Connection connection) throws SQLException {
         String create = new Publication(task).createStatement();
         try (Statement statement = connection.createStatement()) {
             statement.execute(create);
-            LOG.info("Making publication {}", task.publicationName());
-        } catch (SQLException e) {
-            throw new RefusedException("role '%s' could not make the publication: %s. Have somebody who may run:\n%s;"
-                    .formatted(task.source().user(), e.getMessage(), create));
+        } catch (PSQLException e) {
+            ServerErrorMessage error = e.getServerErrorMessage();
+            if (error == null) {
+                throw e;
+            }
+            throw new RefusedException(
+                    INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())
+                            ? "role '%s' may not make the publication: %s. Have somebody who may run:\n%s;"
+                                    .formatted(task.source().user(), error.getMessage(), create)
+                            : "publication %s could not be made: %s. Correct objects; what was run is:\n%s;"
+                                    .formatted(task.publicationName(), error.getMessage(), create));
         }
     }
 

@@ -81,7 +81,7 @@ final class StartChecks {
 
     private void checkExists(Selection.Table table) throws SQLException {
         String kind = ask(
-                "SELECT c.relkind || c.relpersistence FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?",
+                "SELECT concat(c.relkind, c.relpersistence) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ?",
                 table.table().schema(),
                 table.table().name());
         if (kind.isEmpty()) {

@@ -22,7 +22,9 @@ final class TableChecks {
                    c.relrowsecurity AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
                      AND NOT (pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity),
                    has_schema_privilege(c.relnamespace, 'USAGE'), pg_get_replica_identity_index(c.oid) IS NULL
-              FROM pg_class c WHERE c.oid::int8 = ANY (?)""";
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.oid::int8 = ANY (?)
+             ORDER BY n.nspname, c.relname""";
 
     private final TaskFile task;
     private final Connection connection;

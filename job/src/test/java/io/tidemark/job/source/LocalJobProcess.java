@@ -1,21 +1,30 @@
 package io.tidemark.job.source;
 
+import static org.awaitility.Awaitility.await;
+
 import io.tidemark.embedded.server.ChildJvm;
 import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.record.JsonDecoder;
+import io.tidemark.record.PublishedChange;
+import io.tidemark.record.UnreadableRecordException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link LocalJob} as a process that is killed and resumed, with everything of its task in one folder. */
 final class LocalJobProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String PASSWORD_VARIABLE = "TIDEMARK_TEST_PASSWORD";
 
@@ -66,6 +75,17 @@ final class LocalJobProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("writing the task file", e);
         }
+    }
+
+    /** Changes the text of the task file, for the next start. */
+    LocalJobProcess edit(UnaryOperator<String> change) {
+        Path file = directory.resolve("shop.yaml");
+        try {
+            Files.writeString(file, change.apply(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("changing the task file", e);
+        }
+        return this;
     }
 
     /** Adds an option of the JVM, from the next start on. */
@@ -137,6 +157,35 @@ final class LocalJobProcess implements AutoCloseable {
             running.kill();
             running.waitFor();
         }
+    }
+
+    /** Waits for its end. */
+    LocalJobProcess awaitEnd() {
+        await("the end of the job").atMost(PATIENCE).until(() -> !isAlive());
+        return this;
+    }
+
+    /** Waits until so many changes are published, snapshot rows included, and gives them. */
+    List<PublishedChange> awaitChanges(int count) {
+        await(count + " changes")
+                .atMost(PATIENCE)
+                .failFast("the job ended", () -> !isAlive())
+                .until(() -> changes().all().size() >= count);
+        return published();
+    }
+
+    /** What is published, in order. */
+    List<PublishedChange> published() {
+        JsonDecoder decoder = new JsonDecoder();
+        List<PublishedChange> published = new ArrayList<>();
+        for (String line : changes().all()) {
+            try {
+                published.add(decoder.decode(line));
+            } catch (UnreadableRecordException e) {
+                throw new AssertionError("a published line can't be read: " + line, e);
+            }
+        }
+        return published;
     }
 
     boolean isAlive() {
