@@ -71,11 +71,15 @@ final class ChunkReading extends AbstractScanFetchTask {
     private ChunkBatch read(HandOver handOver) throws SQLException, IOException {
         Connection connection = sessions.chunks();
         ServerIdentity server = sessions.identity();
-        connection.setAutoCommit(false);
+        Catalogue catalogue = new Catalogue(connection, task.source().database(), task.publicationName());
+        int oid = TableIds.oid(snapshotSplit.getTableId());
         try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            TableShape named = catalogue.shape(oid);
+            connection.setAutoCommit(false);
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            TableShape shape = lock(connection, statement);
-            ChunkBatch batch = read(connection, statement, server, shape, handOver);
+            TableShape locked = named == null ? null : lock(statement, catalogue, named);
+            ChunkBatch batch = read(connection, statement, server, locked, handOver);
             connection.commit();
             return batch;
         } catch (SQLException | IOException | RuntimeException e) {
@@ -84,18 +88,10 @@ final class ChunkReading extends AbstractScanFetchTask {
         }
     }
 
-    /** Locks the table by its present name; {@code null} if it is gone. */
-    private @Nullable TableShape lock(Connection connection, Statement statement) throws SQLException {
-        int oid = TableIds.oid(snapshotSplit.getTableId());
-        try (Connection other = sessions.open()) {
-            TableShape named = new Catalogue(other, task.source().database(), task.publicationName()).shape(oid);
-            if (named == null) {
-                LOG.warn("Table {} was dropped or left the publication before it was read", oid);
-                return null;
-            }
-            statement.execute("LOCK TABLE " + named.fromClause() + " IN ACCESS SHARE MODE");
-        }
-        return new Catalogue(connection, task.source().database(), task.publicationName()).shape(oid);
+    /** Locks the table by the name that it just had, and describes it as it is then; {@code null} if it is gone. */
+    private @Nullable TableShape lock(Statement statement, Catalogue catalogue, TableShape named) throws SQLException {
+        statement.execute("LOCK TABLE " + named.fromClause() + " IN ACCESS SHARE MODE");
+        return catalogue.shape(named.table().oid());
     }
 
     private ChunkBatch read(
@@ -117,6 +113,9 @@ final class ChunkReading extends AbstractScanFetchTask {
             transaction = new Transaction(0, mark.endLsn(), row.getLong(3));
         }
         if (shape == null) {
+            LOG.warn(
+                    "Table {} was dropped or left the publication before it was read",
+                    snapshotSplit.getTableId().table());
             return new ChunkBatch(null, new ChunkRows(0, 0), transaction, mark);
         }
         return new ChunkBatch(shape.table(), copy(connection, shape, handOver), transaction, mark);

@@ -52,7 +52,7 @@ final class KillScenario {
     KillScenario(PostgresServer server, Path directory, String database, KnownBad rules) {
         this.server = server;
         this.database = database;
-        this.job = new LocalJobProcess(directory, server, database, rules, 100)
+        this.job = new LocalJobProcess(directory, server, database, rules, 500)
                 .with("-Dslow=true")
                 .with("-Dcheckpoint.millis=200");
     }
@@ -60,7 +60,7 @@ final class KillScenario {
     Outcome play(long seed) throws Exception {
         server.createDatabase(database);
         PGSimpleDataSource source = dataSource();
-        WorkloadOptions options = WorkloadOptions.seeded(seed).withRows(6_000).withChangesPerSecond(1_500);
+        WorkloadOptions options = WorkloadOptions.seeded(seed).withRows(20_000).withChangesPerSecond(600);
         try (Workload workload = Workload.create(source, options);
                 LocalJobProcess running = job) {
             Checker checker = new Checker(workload.log(), workload.tables(), CheckOptions.STRICT);
