@@ -1,5 +1,6 @@
 package io.tidemark.job.normalise;
 
+import io.tidemark.job.source.RefusedException;
 import io.tidemark.record.Column;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
@@ -47,7 +48,16 @@ record TableFunctions(List<ColumnFunction> functions) {
             Table table, Column column, Normalise settings, ValueFunctions catalogue) {
         TableName name = new TableName(table.schema(), table.name());
         Integer digits = settings.columns().get(new ColumnName(name, column.name()));
-        return digits == null ? catalogue.of(column.typeOid()) : catalogue.of(column.typeOid(), digits);
+        if (digits == null) {
+            return catalogue.of(column.typeOid());
+        }
+        try {
+            return catalogue.of(column.typeOid(), digits);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("normalise.columns: %s.%s: %s. Correct or remove the entry, and resume"
+                            .formatted(name.label(), column.name(), e.getMessage()))
+                    .endingTheJob();
+        }
     }
 
     boolean isEmpty() {
