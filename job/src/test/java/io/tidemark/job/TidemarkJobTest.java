@@ -1,0 +1,65 @@
+package io.tidemark.job;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.job.source.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused before anybody is asked. */
+class TidemarkJobTest {
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--fresh", "one.yaml two.yaml", "--frehs shop.yaml", "-x"})
+    void wantsATaskFile(String line) {
+        String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+
+        assertThatThrownBy(() -> TidemarkJob.main(arguments))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("expected TASK.yaml [--fresh], but was given '" + line + "'");
+    }
+
+    @Test
+    void refusesASinkThatIsNotThereYet() throws IOException {
+        Path task = task("sink:\n  kafka: { brokers: \"kafka:9092\", topic: shop }\n");
+
+        assertThatThrownBy(() -> TidemarkJob.main(new String[] {task.toString()}))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("sink.kafka is not there yet in this version: use sink.files");
+    }
+
+    @Test
+    void refusesWhatIsNotThereYetAllAtOnce() throws IOException {
+        Path task = task("""
+                guard: { oversized: claim-check }
+                sink:
+                  files: { directory: "file:///nowhere", format: dts-avro }
+                """);
+
+        assertThatThrownBy(() -> TidemarkJob.main(new String[] {task.toString(), "--fresh"}))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("sink.files.format: only json is there yet in this version\n"
+                        + "guard.oversized: only dead-letter and fail are there yet in this version");
+    }
+
+    private Path task(String more) throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), "not-a-password");
+        return Files.writeString(directory.resolve("shop.yaml"), """
+                task: shop
+                source:
+                  host: db.invalid
+                  database: shop
+                  user: tidemark
+                  password: ${file:%s}
+                  tls: { mode: disable }
+                %s""".formatted(password, more));
+    }
+}

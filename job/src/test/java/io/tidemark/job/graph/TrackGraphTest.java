@@ -1,0 +1,117 @@
+package io.tidemark.job.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.job.TidemarkJob;
+import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.job.source.ChangeSource;
+import io.tidemark.job.source.SomeTask;
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrackGraphTest {
+
+    @TempDir
+    private Path directory;
+
+    /** What a checkpoint holds is found again by these: to change one is to lose its state. */
+    @Test
+    void everyOperatorHasItsFixedUid() {
+        StreamExecutionEnvironment env = environment();
+        env.configure(new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, false));
+        StreamGraph graph = graph(env);
+
+        Map<String, String> uids = new TreeMap<>();
+        for (StreamNode node : graph.getStreamNodes()) {
+            uids.put(node.getOperatorName(), String.valueOf(node.getTransformationUID()));
+        }
+
+        assertThat(uids)
+                .isEqualTo(Map.of(
+                        "Source: source", "source",
+                        "normalise", "normalise",
+                        "guard", "guard",
+                        "encode", "encode",
+                        "sequence-changes", "sequence-changes",
+                        "changes: Writer", "changes",
+                        "changes: Committer", "Sink Committer: changes",
+                        "sequence-dead-letter", "sequence-dead-letter",
+                        "dead-letter: Writer", "dead-letter",
+                        "dead-letter: Committer", "Sink Committer: dead-letter"));
+    }
+
+    @Test
+    void oneWriterMakesTheOrderTotalAndReadersAreParallel() {
+        Map<String, Integer> parallelism = new TreeMap<>();
+        for (StreamNode node : graph(environment()).getStreamNodes()) {
+            parallelism.put(node.getOperatorName(), node.getParallelism());
+        }
+
+        assertThat(parallelism)
+                .containsEntry("Source: source", 3)
+                .containsEntry("encode", 3)
+                .containsEntry("sequence-changes", 1)
+                .containsEntry("changes: Writer", 1)
+                .containsEntry("changes: Committer", 1)
+                .containsEntry("sequence-dead-letter", 1)
+                .containsEntry("dead-letter: Writer", 1);
+    }
+
+    /** Flink makes every serializer for the graph, and refuses to make Kryo's. */
+    @Test
+    void nothingTravelsByKryo() {
+        StreamExecutionEnvironment env = environment();
+
+        assertThat(graph(env).getStreamNodes()).isNotEmpty();
+        assertThat(env.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+
+        assertThatThrownBy(() -> environment().fromData(Thread.currentThread()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining(
+                        "Generic types have been disabled in the ExecutionConfig and type java.lang.Thread");
+    }
+
+    @Test
+    void theJobIsExactlyOnceWhateverTheClusterSays() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        env.enableCheckpointing(7_000);
+        env.getCheckpointConfig().setCheckpointingConsistencyMode(CheckpointingMode.AT_LEAST_ONCE);
+
+        TidemarkJob.configure(env);
+
+        assertThat(env.getCheckpointConfig().getCheckpointingConsistencyMode())
+                .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
+        assertThat(env.getCheckpointConfig().getCheckpointInterval()).isEqualTo(7_000);
+    }
+
+    @Test
+    void withoutAnIntervalOfTheClustersACheckpointIsTakenEverySecond() {
+        assertThat(environment().getCheckpointConfig().getCheckpointInterval()).isEqualTo(1_000);
+    }
+
+    private static StreamExecutionEnvironment environment() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(3);
+        TidemarkJob.configure(env);
+        return env;
+    }
+
+    private StreamGraph graph(StreamExecutionEnvironment env) {
+        TaskFile task = SomeTask.in(directory);
+        new TrackGraph(task, new ChangeSource(task), new LineFiles((Sink.Files) task.sink())).addTo(env);
+        StreamGraph graph = env.getStreamGraph(false);
+        assertThat(graph.getJobGraph().getVertices()).isNotEmpty();
+        return graph;
+    }
+}
