@@ -20,6 +20,9 @@ final class ProgressLine {
         if (now.knowsNothing()) {
             return "no figures from the job yet";
         }
+        if (now.hasDoneNothing()) {
+            return "the job is starting";
+        }
         return String.join("  ", now.isStreaming() ? stream(before, now) : snapshot(size, before, now));
     }
 
@@ -28,10 +31,9 @@ final class ProgressLine {
         long rows = now.snapshotRows().orElse(0);
         double rate = rate(before.snapshotRows(), now.snapshotRows(), now.secondsSince(before));
         if (size != null) {
-            parts.add(
-                    now.tablesDone().isPresent()
-                            ? now.tablesDone().getAsInt() + "/" + size.tables() + " tables"
-                            : size.tables() + " tables");
+            String tables = size.tables() == 1 ? " table" : " tables";
+            String done = now.tablesDone().isPresent() ? now.tablesDone().getAsInt() + "/" : "";
+            parts.add(done + size.tables() + tables);
         }
         parts.add(count(rows) + " rows");
         if (size != null && size.rows() > 0) {

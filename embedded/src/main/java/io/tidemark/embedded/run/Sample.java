@@ -33,6 +33,11 @@ record Sample(
         return snapshotRows.isEmpty() && streamChanges.isEmpty() && position.isEmpty();
     }
 
+    /** As after a start: whether it will read the snapshot or go on with the stream is not known yet. */
+    boolean hasDoneNothing() {
+        return !isStreaming() && snapshotRows.orElse(0) == 0;
+    }
+
     double secondsSince(Sample earlier) {
         return Duration.between(earlier.at, at).toNanos() / 1e9;
     }

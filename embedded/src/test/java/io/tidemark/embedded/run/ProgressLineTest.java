@@ -28,6 +28,13 @@ final class ProgressLineTest {
     }
 
     @Test
+    void doesNotCallItASnapshotBeforeARowIsRead() {
+        assertThat(ProgressLine.of(SIZE, snapshot(0, 0, 0), snapshot(2, 0, 0))).isEqualTo("the job is starting");
+        assertThat(ProgressLine.of(new SnapshotSize(1, 0), snapshot(0, 0, 0), snapshot(2, 8, 0)))
+                .isEqualTo("snapshot  0/1 table  8 rows  4 rows/s");
+    }
+
+    @Test
     void neverSaysThatTheSnapshotIsCompleteBeforeItIs() {
         assertThat(ProgressLine.of(SIZE, snapshot(0, 2_700_000, 6), snapshot(2, 2_900_000, 6)))
                 .isEqualTo("snapshot  6/7 tables  2,900,000 rows  99 %  100,000 rows/s");
