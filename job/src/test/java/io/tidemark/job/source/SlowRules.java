@@ -8,7 +8,7 @@ final class SlowRules extends ReadingRules {
     private static final long serialVersionUID = 1L;
 
     private static final int CHANGES = 256;
-    private static final long PAUSE_MILLIS = 60;
+    private static final long PAUSE_MILLIS = 20;
 
     private final ReadingRules rules;
     private int changes;
