@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 final class Demo {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(4);
-    private static final Duration SILENCE_LIMIT = Duration.ofSeconds(90);
+    private static final Duration SILENCE_LIMIT = Duration.ofMinutes(3);
     private static final Duration WORKLOAD_LIMIT = Duration.ofSeconds(30);
     private static final long AFTERWARDS_MILLIS = 3_000;
     private static final long LOOK_MILLIS = 500;
