@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.embedded.server.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,14 +63,63 @@ class ExactnessIT {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @EnumSource(names = {"POSITION_BY_LSN", "FENCE_BY_LSN"})
     void aKnownBadRuleIsNoticed(KnownBad rules) throws Exception {
-        KillScenario.Outcome outcome = scenario("bad_" + rules.name().toLowerCase(java.util.Locale.ROOT), rules)
-                .play(1);
+        KillScenario.Outcome outcome =
+                scenario("bad_" + rules.name().toLowerCase(Locale.ROOT), rules).play(1);
 
         assertThat(outcome.isClean())
                 .as("the checker found nothing wrong with " + rules)
                 .isFalse();
+    }
+
+    /** The slot is not past the checkpoint though the log goes on, with changes of another database only. */
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "CONFIRMED_BY_DRIVER", "CONFIRMED_BEFORE_CHECKPOINT"})
+    void keepAlivesDoNotMoveTheSlotPastTheCheckpoint(KnownBad rules) throws Exception {
+        String name = "alive_" + rules.name().toLowerCase(Locale.ROOT);
+        server.createDatabase(name);
+        try (Connection connection = server.connect(name);
+                Statement statement = connection.createStatement();
+                Connection other = server.connect("postgres");
+                Statement elsewhere = other.createStatement();
+                LocalJobProcess job = new LocalJobProcess(directory.resolve(name), server, name, rules, 100)
+                        .with("-Dcheckpoint.millis=5000")) {
+            statement.execute("CREATE TABLE t (id int PRIMARY KEY)");
+            statement.execute("INSERT INTO t VALUES (0)");
+            elsewhere.execute("CREATE TABLE IF NOT EXISTS flood (line text)");
+            job.start();
+            await().atMost(Duration.ofMinutes(2)).until(() -> job.output().contains("Reading the log"));
+            long checkpoints = completed(job);
+            await().atMost(Duration.ofMinutes(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        elsewhere.execute("INSERT INTO flood SELECT repeat('x', 500) FROM generate_series(1, 50)");
+                        return completed(job) >= checkpoints + 2;
+                    });
+            flood(elsewhere, Duration.ofSeconds(3));
+            job.kill();
+
+            job.start();
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> !job.isAlive() || job.output().contains("Reading the log"));
+
+            assertThat(job.output().contains("past the checkpoint's position")).isEqualTo(rules != KnownBad.NONE);
+        }
+    }
+
+    private static void flood(Statement elsewhere, Duration time) throws SQLException {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() < end) {
+            elsewhere.execute("INSERT INTO flood SELECT repeat('x', 500) FROM generate_series(1, 50)");
+        }
+    }
+
+    /** The number of the newest checkpoint that is complete; 0 if none is. */
+    private static long completed(LocalJobProcess job) {
+        return job.newestCheckpoint()
+                .map(path -> Long.parseLong(path.getFileName().toString().substring("chk-".length())))
+                .orElse(0L);
     }
 
     @Test
