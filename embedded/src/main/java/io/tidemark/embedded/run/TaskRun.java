@@ -38,7 +38,6 @@ final class TaskRun {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile String jobId = "";
     private @Nullable Failure toldFailure;
-    private boolean tidied;
     private int misses;
 
     private TaskRun(RunPlan plan, Console console, FlinkCluster cluster) {
@@ -230,11 +229,10 @@ final class TaskRun {
 
     /** Once the job has a checkpoint of its own, the ones of earlier jobs are of no use: the slot has gone past them. */
     private void tidy() {
-        if (tidied || cluster.rest().completedCheckpoints(jobId) == 0) {
-            return;
+        if (cluster.rest().completedCheckpoints(jobId) > 0) {
+            // each time: a TaskManager that outlived its job for a moment may have written into them again
+            OldCheckpoints.delete(plan.folder().flink(), jobId, plan.from());
         }
-        tidied = true;
-        OldCheckpoints.delete(plan.folder().flink(), jobId, plan.from());
     }
 
     private boolean stopsWithin(Duration wait) {
