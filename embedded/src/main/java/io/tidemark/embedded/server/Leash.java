@@ -11,6 +11,13 @@ import java.util.List;
  */
 final class Leash implements AutoCloseable {
 
+    /** Whoever kills the parent's whole group of processes, as terminals and build servers do, must not hit the leash. */
+    private static final String IN_A_SESSION_OF_ITS_OWN =
+            "if command -v setsid >/dev/null; then exec setsid \"$@\"; else exec \"$@\"; fi";
+
+    /** INT is for the command in the foreground, which may want to use its servers for a moment longer. */
+    private static final String AT_THE_END_OF_INPUT = "trap '' INT TERM HUP; cat >/dev/null; exec \"$@\"";
+
     private final Process shell;
 
     private Leash(Process shell) {
@@ -18,9 +25,8 @@ final class Leash implements AutoCloseable {
     }
 
     static Leash onEndRun(List<String> command) {
-        // INT is for the command in the foreground, which may want to use its servers for a moment longer
-        List<String> whole =
-                new ArrayList<>(List.of("sh", "-c", "trap '' INT TERM HUP; cat >/dev/null; exec \"$@\"", "sh"));
+        List<String> whole = new ArrayList<>(List.of("sh", "-c", IN_A_SESSION_OF_ITS_OWN, "sh"));
+        whole.addAll(List.of("sh", "-c", AT_THE_END_OF_INPUT, "sh"));
         whole.addAll(command);
         try {
             return new Leash(new ProcessBuilder(whole)

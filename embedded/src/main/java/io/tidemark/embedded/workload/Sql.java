@@ -48,8 +48,10 @@ final class Sql {
                         NEXT_VERSION);
     }
 
+    /** In the order of the versions: of the column, for a bare {@code v} would be the text that the list has under that name. */
     static String select(ShopTable table, String where, Normalisation normalisation) {
-        return "SELECT %s FROM %s WHERE %s ORDER BY v".formatted(table.readList(normalisation), table.label(), where);
+        return "SELECT %s FROM %s WHERE %s ORDER BY %2$s.v"
+                .formatted(table.readList(normalisation), table.label(), where);
     }
 
     static String whereKey(ShopTable table) {

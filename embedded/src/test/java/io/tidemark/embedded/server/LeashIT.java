@@ -9,14 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LeashIT {
 
-    @Test
-    void serversEndWhenTheirParentIsKilled(@TempDir Path directory) throws Exception {
+    @ParameterizedTest(name = "kill -9 of {1}")
+    @CsvSource({
+        "'', their parent",
+        "-, the whole group of processes that their parent leads",
+    })
+    void serversEndWhenSomebodyKills(String sign, String whom, @TempDir Path directory) throws Exception {
         Process parent = new ProcessBuilder(
+                        "setsid",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -30,10 +36,12 @@ final class LeashIT {
                     .toList();
             assertThat(servers).hasSize(2).allMatch(ProcessHandle::isAlive);
 
-            parent.destroyForcibly();
+            Command.run(List.of("kill", "-9", "--", sign + parent.pid())).outputOrThrow();
 
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(servers).noneMatch(ProcessHandle::isAlive));
+        } finally {
+            parent.destroyForcibly();
         }
     }
 }

@@ -52,6 +52,10 @@ class WorkloadIT {
         assertThat(replay(workload)).isEqualTo(texts(workload.contents()));
         assertThat(kinds(workload.log()))
                 .allSatisfy((kind, count) -> assertThat(count).isPositive());
+        assertThat(workload.log().transactions()).allSatisfy(transaction -> assertThat(transaction.changes())
+                .extracting(RowChange::version)
+                .as("the changes of a transaction, in the order in which they were made")
+                .isSorted());
     }
 
     @Test
