@@ -34,6 +34,7 @@ final class LogReading implements FetchTask<SourceSplitBase> {
     private static final long SLOT_WAIT_MILLIS = 90_000;
 
     private static final String OBJECT_IN_USE = "55006";
+    private static final String INTERNAL_ERROR = "XX000";
 
     private final TaskFile task;
     private final ReadingRules rules;
@@ -65,6 +66,8 @@ final class LogReading implements FetchTask<SourceSplitBase> {
                 throw e.endingTheJob();
             }
             read((HandOver) context, ordinary, replication, point);
+        } catch (SQLException e) {
+            throw isUndecodable(e) ? undecodable(e).endingTheJob() : e;
         } catch (OutOfMemoryError e) {
             throw new IOException(
                     "one change of the log took more memory than the TaskManager's heap has; give it more (taskmanager.memory.task.heap.size)",
@@ -72,6 +75,21 @@ final class LogReading implements FetchTask<SourceSplitBase> {
         } finally {
             running = false;
         }
+    }
+
+    /**
+     * Whether the slot can't be decoded by anybody any more: PostgreSQL (seen with 17.11) may forget a transaction that changed
+     * the catalogue while the slot was made. An internal error, so there is no code of its own, and no translation.
+     */
+    private static boolean isUndecodable(SQLException e) {
+        return INTERNAL_ERROR.equals(e.getSQLState())
+                && String.valueOf(e.getMessage()).contains("could not map file");
+    }
+
+    private RefusedException undecodable(SQLException e) {
+        return new RefusedException(
+                "the server can't decode the log from slot %s (%s): a TRUNCATE, or DDL, ran in the moment in which the slot was made, and the server has lost track of it. Start the task anew with --fresh, which makes the slot anew and reads all tables again, in a moment without DDL"
+                        .formatted(task.slotName(), e.getMessage()));
     }
 
     /** The checkpoint's point or, where no table was there to be read, the slot's. */

@@ -1,11 +1,14 @@
 package io.tidemark.job.source;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.debezium.relational.TableId;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,16 +32,25 @@ public final class SourceStart {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final TaskFile task;
     private final ReaderSessions sessions;
+    private final Duration patience;
 
     public SourceStart(TaskFile task) {
-        this(task, new ReaderSessions(task));
+        this(task, new ReaderSessions(task), PATIENCE);
     }
 
     SourceStart(TaskFile task, ReaderSessions sessions) {
+        this(task, sessions, PATIENCE);
+    }
+
+    /** @param patience how long the slot may be held by another session until it is refused */
+    SourceStart(TaskFile task, ReaderSessions sessions, Duration patience) {
         this.task = task;
         this.sessions = sessions;
+        this.patience = patience;
     }
 
     /**
@@ -53,7 +65,7 @@ public final class SourceStart {
         try (Connection connection = sessions.open()) {
             refuse(StartChecks.version(connection));
             List<String> problems = new StartChecks(task, connection).run();
-            problems.addAll(slotProblems(SlotState.of(connection, task.slotName()), anew, resumes));
+            problems.addAll(slotProblems(slot(connection), anew, resumes));
             if (RestoreGuard.publicationExists(connection, task)) {
                 problems.addAll(tableProblems(connection, catalogue(connection).shapes()));
             } else if (resumes) {
@@ -61,6 +73,27 @@ public final class SourceStart {
             }
             refuse(problems);
             publish(connection, false);
+        }
+    }
+
+    /** The task's slot; one that is held is looked at again for a while, as the server may not know yet that its reader died. */
+    private @Nullable SlotState slot(Connection connection) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        SlotState slot = SlotState.of(connection, task.slotName());
+        while (slot != null && slot.holder() != null && System.nanoTime() < deadline) {
+            LOG.info("Waiting for slot {}, which process {} of the server reads", task.slotName(), slot.holder());
+            pause();
+            slot = SlotState.of(connection, task.slotName());
+        }
+        return slot;
+    }
+
+    private static void pause() {
+        try {
+            SECONDS.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FlinkRuntimeException("Waiting for the slot was interrupted", e);
         }
     }
 
@@ -195,7 +228,7 @@ public final class SourceStart {
 
     /** A slot that is there already is of no use: all tables are read again, so the log is needed from now on only. */
     private void createSlot(Connection connection) throws SQLException {
-        SlotState slot = SlotState.of(connection, task.slotName());
+        SlotState slot = slot(connection);
         if (slot != null && slot.holder() != null) {
             throw new RefusedException(held(slot.holder()));
         }

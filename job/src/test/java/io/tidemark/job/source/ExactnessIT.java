@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.job.source.KillScenario.Blow;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Nothing lost, nothing repeated, in order: through kill -9 and resume, on a real server. More rounds with {@code
+ * Nothing lost, nothing repeated, in order: through kill -9 and resume, and through the server's own failures. More rounds with {@code
  * -Drounds=20}; a round is repeated with its seed by {@code -Dseed=N -Drounds=1}.
  */
 class ExactnessIT {
@@ -51,22 +52,31 @@ class ExactnessIT {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void everyChangeComesOnceThoughTheJobIsKilledInTheMiddle(long seed) throws Exception {
-        KillScenario.Outcome outcome = scenario("round_" + seed, KnownBad.NONE).play(seed);
+        assertExact(scenario("round_" + seed, KnownBad.NONE, Blow.JOB_KILLED).play(seed));
+    }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JOB_KILLED")
+    void everyChangeComesOnceThoughTheServerFails(Blow blow) throws Exception {
+        assertExact(scenario(blow.name().toLowerCase(Locale.ROOT), KnownBad.NONE, blow)
+                .play(1));
+    }
+
+    private static void assertExact(KillScenario.Outcome outcome) {
         assertThat(outcome.verdict())
                 .as(() -> String.join("\n", KillScenario.lastLines(outcome.output())))
                 .isNotNull();
         assertThat(outcome.verdict().isClean()).as(outcome.verdict().table()).isTrue();
         assertThat(outcome.verdict().snapshotRows()).isPositive();
-        assertThat(outcome.killedInSnapshot()).as("killed in the snapshot").isTrue();
-        assertThat(outcome.killedInTransaction()).as("kills in a transaction").isPositive();
+        assertThat(outcome.struckInSnapshot()).as("struck in the snapshot").isTrue();
+        assertThat(outcome.struckInTransaction()).as("blows in a transaction").isPositive();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"POSITION_BY_LSN", "FENCE_BY_LSN"})
     void aKnownBadRuleIsNoticed(KnownBad rules) throws Exception {
-        KillScenario.Outcome outcome =
-                scenario("bad_" + rules.name().toLowerCase(Locale.ROOT), rules).play(1);
+        KillScenario.Outcome outcome = scenario("bad_" + rules.name().toLowerCase(Locale.ROOT), rules, Blow.JOB_KILLED)
+                .play(1);
 
         assertThat(outcome.isClean())
                 .as("the checker found nothing wrong with " + rules)
@@ -150,7 +160,7 @@ class ExactnessIT {
         }
     }
 
-    private static KillScenario scenario(String database, KnownBad rules) {
-        return new KillScenario(server, directory.resolve(database), database, rules);
+    private static KillScenario scenario(String database, KnownBad rules, Blow blow) {
+        return new KillScenario(server, directory.resolve(database), database, rules, blow);
     }
 }

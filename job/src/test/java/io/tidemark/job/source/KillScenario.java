@@ -6,6 +6,7 @@ import io.tidemark.embedded.check.CheckOptions;
 import io.tidemark.embedded.check.Checker;
 import io.tidemark.embedded.check.Verdict;
 import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.embedded.server.PostgresServer.StopMode;
 import io.tidemark.embedded.workload.Workload;
 import io.tidemark.embedded.workload.WorkloadOptions;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The job under a workload with long open transactions, killed in the middle of the snapshot and in the middle of
- * transactions, and resumed each time; then everything that was published against what was committed.
+ * The job under a workload with long open transactions, struck in the middle of the snapshot and in the middle of
+ * transactions; then everything that was published against what was committed.
  */
 final class KillScenario {
 
@@ -31,31 +32,71 @@ final class KillScenario {
 
     private final PostgresServer server;
     private final String database;
+    private final Blow blow;
     private final LocalJobProcess job;
     private String last = "";
     private long snapshotRows;
     private long changes;
     private boolean marked;
 
+    /** What strikes. */
+    enum Blow {
+        /** kill -9 of the job's process, which is resumed from its newest checkpoint. */
+        JOB_KILLED,
+        /** The server is stopped, as for an upgrade, and started again; the job lives and tries again. */
+        SERVER_STOPPED,
+        /** The server ends as in a crash, and recovers; the job lives and tries again. */
+        SERVER_CRASHED,
+        /** All sessions of the job are ended, as by a network that is cut; the job lives and tries again. */
+        SESSIONS_CUT;
+
+        void strike(LocalJobProcess job, PostgresServer server, String database) throws SQLException {
+            switch (this) {
+                case JOB_KILLED -> {
+                    job.kill();
+                    job.start();
+                }
+                case SERVER_STOPPED -> {
+                    server.stop(StopMode.FAST);
+                    server.start();
+                }
+                case SERVER_CRASHED -> {
+                    server.stop(StopMode.IMMEDIATE);
+                    server.start();
+                }
+                case SESSIONS_CUT -> {
+                    try (Sql sql = Sql.in(server, database)) {
+                        sql.run("""
+                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                                 WHERE datname = current_database() AND application_name = 'tidemark-shop'""");
+                    }
+                }
+            }
+        }
+    }
+
     /**
      * What came of it.
      *
      * @param verdict {@code null} if the job ended before, by itself
      * @param output what the job printed since its last start
-     * @param killedInSnapshot whether the snapshot was under way at its kills, as it should be
+     * @param struckInSnapshot whether the snapshot was under way at its blows, as it should be
+     * @param struckInTransaction how often a checkpoint stood in the middle of a transaction
      */
-    record Outcome(@Nullable Verdict verdict, String output, boolean killedInSnapshot, int killedInTransaction) {
+    record Outcome(@Nullable Verdict verdict, String output, boolean struckInSnapshot, int struckInTransaction) {
 
         boolean isClean() {
             return verdict != null && verdict.isClean();
         }
     }
 
-    KillScenario(PostgresServer server, Path directory, String database, KnownBad rules) {
+    KillScenario(PostgresServer server, Path directory, String database, KnownBad rules, Blow blow) {
         this.server = server;
         this.database = database;
+        this.blow = blow;
         this.job = new LocalJobProcess(directory, server, database, rules, 500)
                 .with("-Dslow=true")
+                .with("-Drestarts=" + (blow != Blow.JOB_KILLED))
                 .with("-Dcheckpoint.millis=200");
     }
 
@@ -72,10 +113,10 @@ final class KillScenario {
             Checker checker = new Checker(workload.log(), workload.tables(), CheckOptions.STRICT);
             PublishedFiles files = running.changes();
             workload.start();
-            boolean inSnapshot = killInSnapshot(files, checker);
+            boolean inSnapshot = strikeInSnapshot(files, checker);
             int inTransaction = 0;
             for (int i = 0; i < 3 && running.isAlive(); i++) {
-                inTransaction += killInTransaction(files, checker) ? 1 : 0;
+                inTransaction += strikeInTransaction(files, checker) ? 1 : 0;
             }
             workload.stop();
             if (!workload.join(PATIENCE)) {
@@ -107,26 +148,24 @@ final class KillScenario {
         return source;
     }
 
-    private boolean killInSnapshot(PublishedFiles files, Checker checker) {
+    private boolean strikeInSnapshot(PublishedFiles files, Checker checker) throws SQLException {
         boolean inSnapshot = true;
+        job.start();
         for (int i = 0; i < 2; i++) {
             long before = snapshotRows;
-            job.start();
             waitFor(files, checker, () -> snapshotRows > before);
-            job.kill();
+            blow.strike(job, server, database);
             inSnapshot &= changes == 0;
         }
-        job.start();
         waitFor(files, checker, () -> changes > 0);
         return inSnapshot;
     }
 
-    /** Waits for a checkpoint that ends in the middle of a transaction, and kills before the next. */
-    private boolean killInTransaction(PublishedFiles files, Checker checker) {
+    /** Waits for a checkpoint that ends in the middle of a transaction, and strikes before the next. */
+    private boolean strikeInTransaction(PublishedFiles files, Checker checker) throws SQLException {
         long before = changes;
         boolean found = waitFor(files, checker, () -> changes > before + 500 && last.contains("\"last\":false"));
-        job.kill();
-        job.start();
+        blow.strike(job, server, database);
         return found;
     }
 

@@ -6,6 +6,7 @@ import io.tidemark.job.sink.files.LineFiles;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -26,7 +27,10 @@ public final class LocalJob {
         TaskFile task = TaskFile.read(Path.of(arguments[0]));
         Configuration configuration = new Configuration();
         configuration.set(RestOptions.BIND_PORT, "0");
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "disable");
+        configuration.set(
+                RestartStrategyOptions.RESTART_STRATEGY, Boolean.getBoolean("restarts") ? "fixed-delay" : "disable");
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
         configuration.set(
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 Path.of(arguments[1]).toUri().toString());

@@ -169,7 +169,7 @@ final class LocalJobProcess implements AutoCloseable {
     List<PublishedChange> awaitChanges(int count) {
         await(count + " changes")
                 .atMost(PATIENCE)
-                .failFast("the job ended", () -> !isAlive())
+                .failFast(this::assertAlive)
                 .until(() -> changes().all().size() >= count);
         return published();
     }
@@ -188,8 +188,25 @@ final class LocalJobProcess implements AutoCloseable {
         return published;
     }
 
+    /** Fails with what the job printed if it ended. */
+    void assertAlive() {
+        if (!isAlive()) {
+            throw new AssertionError("the job ended: " + output());
+        }
+    }
+
     boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Takes away all that is published, and all that is not yet. */
+    void clearSink() throws IOException {
+        Path data = directory.resolve("data");
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** What it printed since its last start. */

@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.embedded.server.PostgresServer.StopMode;
@@ -12,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
@@ -362,19 +366,19 @@ class RefusedAtStartIT {
     void aSlotThatAnotherSessionReadsIsLeftAlone() throws Exception {
         try (Sql sql = sourceOf(wrong("slot_held", WHOLE_DATABASE, "", T, "ALTER ROLE slot_held SUPERUSER"))) {
             TaskFile task = task("slot_held", WHOLE_DATABASE);
-            SourceStart start = new SourceStart(task);
+            SourceStart start = new SourceStart(task, new ReaderSessions(task), Duration.ZERO);
             start.prepare();
 
-            try (Connection replication = new ReaderSessions(task).openReplication();
-                    PGReplicationStream stream = replication
-                            .unwrap(PGConnection.class)
-                            .getReplicationAPI()
-                            .replicationStream()
-                            .logical()
-                            .withSlotName(task.slotName())
-                            .withSlotOption("proto_version", "1")
-                            .withSlotOption("publication_names", task.publicationName())
-                            .start()) {
+            try (Connection replication = new ReaderSessions(task).openReplication()) {
+                PGReplicationStream stream = replication
+                        .unwrap(PGConnection.class)
+                        .getReplicationAPI()
+                        .replicationStream()
+                        .logical()
+                        .withSlotName(task.slotName())
+                        .withSlotOption("proto_version", "1")
+                        .withSlotOption("publication_names", task.publicationName())
+                        .start();
                 String holder =
                         sql.ask("SELECT active_pid FROM pg_replication_slots WHERE slot_name = 'dts_sync_slot_held'");
                 String held =
@@ -385,6 +389,13 @@ class RefusedAtStartIT {
                 assertThatThrownBy(() -> start.check(true, false)).hasMessage(held);
                 assertThatThrownBy(() -> start.check(false, true)).hasMessage(held);
                 assertThatThrownBy(start::prepare).rootCause().hasMessage(held);
+
+                CompletableFuture<Void> patient = CompletableFuture.runAsync(() -> checkResumed(new SourceStart(task)));
+                await("a check that waits").until(() -> sql.holds("""
+                        EXISTS (SELECT FROM pg_stat_activity
+                         WHERE query LIKE '%pg_replication_slots WHERE slot_name%' AND pid <> pg_backend_pid())"""));
+                sql.run("SELECT pg_terminate_backend(" + holder + ")");
+                assertThat(patient).succeedsWithin(Duration.ofSeconds(20));
             }
         }
     }
@@ -428,6 +439,14 @@ class RefusedAtStartIT {
                                     .formatted(other.port(), others));
         } finally {
             other.close();
+        }
+    }
+
+    private static void checkResumed(SourceStart start) {
+        try {
+            start.check(false, true);
+        } catch (SQLException e) {
+            throw new CompletionException(e);
         }
     }
 
