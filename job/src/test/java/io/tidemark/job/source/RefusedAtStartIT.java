@@ -450,6 +450,21 @@ class RefusedAtStartIT {
         }
     }
 
+    @Test
+    void aServerThatIsTooOldIsRefused() throws Exception {
+        PostgresServer old = PostgresServer.startIn(
+                directory.resolve("old"), Map.of(), PostgresVersions.ofMajor(PostgresVersions.TOO_OLD));
+        try (Sql sql = Sql.inNew(old, "too_old")) {
+            sql.run("CREATE ROLE too_old SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'", T);
+            TaskFile task = task(old, "too_old", WHOLE_DATABASE);
+
+            assertThatThrownBy(() -> new SourceStart(task).check(false, false))
+                    .hasMessage("the server is PostgreSQL 13, but change tracking needs 14 or later: upgrade it");
+        } finally {
+            old.close();
+        }
+    }
+
     /** The source of a case, with a role that may log in and replicate, and no more. */
     private static Sql sourceOf(Wrong source) throws SQLException {
         Sql sql = Sql.inNew(server, source.name());
