@@ -17,6 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class Catalogue {
 
     /**
+     * The index by which the rows of a table {@code c} are told apart: that of the replica identity, else the primary key. Under
+     * FULL identity another unique one will do, if none of its columns can be NULL.
+     */
+    private static final String KEY_INDEX = """
+            SELECT x.indexrelid FROM pg_index x
+             WHERE x.indrelid = c.oid
+               AND CASE WHEN c.relreplident = 'i' THEN x.indisreplident
+                        ELSE x.indisprimary
+                          OR (c.relreplident = 'f' AND x.indisunique AND x.indimmediate AND x.indisvalid
+                              AND x.indpred IS NULL AND x.indexprs IS NULL
+                              AND NOT EXISTS (SELECT FROM pg_attribute nullable
+                                               WHERE nullable.attrelid = c.oid AND NOT nullable.attnotnull
+                                                 AND nullable.attnum = ANY ((x.indkey::int2[])[0 : x.indnkeyatts - 1]))) END
+             ORDER BY x.indisprimary DESC, x.indexrelid LIMIT 1""";
+
+    /**
      * The published tables with their columns, in the order in which pgoutput sends them. From version 15 on a publication has
      * column lists and row filters; the columns that it sends are then {@code attnames}, else all that are not generated.
      */
@@ -28,15 +44,14 @@ final class Catalogue {
                    (SELECT array_agg(k.attname::text ORDER BY array_position(i.indkey::int2[], k.attnum))
                       FROM pg_index i
                       JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
-                     WHERE i.indrelid = c.oid
-                       AND CASE WHEN c.relreplident = 'i' THEN i.indisreplident ELSE i.indisprimary END)
+                     WHERE i.indexrelid = (KEY_INDEX))
               FROM pg_publication_tables p
               JOIN pg_namespace n ON n.nspname = p.schemaname
               JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = p.tablename
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND %s
              WHERE p.pubname = ? AND (?::int8 IS NULL OR c.oid = ?::int8)
              GROUP BY c.oid, n.nspname, c.relname, c.relkind, 5
-             ORDER BY n.nspname, c.relname""";
+             ORDER BY n.nspname, c.relname""".replace("KEY_INDEX", KEY_INDEX);
 
     private static final String WITHOUT_LISTS = SHAPES.formatted("NULL::text", "a.attgenerated = ''");
     private static final String WITH_LISTS = SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames)");
@@ -100,12 +115,13 @@ final class Catalogue {
         return type.cast(array.getArray());
     }
 
-    /** The names of the primary key's columns; empty if the table has none, or is gone. */
-    Set<String> primaryKey(int oid) {
+    /** The names of the key's columns; empty if the table has none, or is gone. */
+    Set<String> key(int oid) {
         String sql = """
-                SELECT array_agg(a.attname::text) FROM pg_index i
-                  JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
-                 WHERE i.indrelid = ?::int8 AND i.indisprimary""";
+                SELECT array_agg(a.attname::text) FROM pg_class c
+                  JOIN pg_index i ON i.indexrelid = (KEY_INDEX)
+                  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
+                 WHERE c.oid = ?::int8""".replace("KEY_INDEX", KEY_INDEX);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, Integer.toUnsignedLong(oid));
             try (ResultSet row = statement.executeQuery()) {
@@ -113,7 +129,7 @@ final class Catalogue {
                 return Set.of(array(row, 1, String[].class));
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("asking for the primary key of table " + oid + " failed", e);
+            throw new IllegalStateException("asking for the key of table " + oid + " failed", e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState.ChunkBound;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
@@ -40,7 +41,10 @@ final class ChunkCutter {
      * @param number of its next chunk, from 0
      */
     private record Cut(
-            TableId table, String keyColumn, @Nullable String from, int number) {}
+            TableId table,
+            @Nullable String keyColumn,
+            @Nullable String from,
+            int number) {}
 
     ChunkCutter(TaskFile task, ReaderSessions sessions, ChunkPlanner planner, List<TableId> tables) {
         this.task = task;
@@ -100,19 +104,31 @@ final class ChunkCutter {
     }
 
     private SnapshotSplit next(Connection connection, TableShape shape, Cut current) throws SQLException {
-        if (!shape.chunkKey().equals(current.keyColumn())) {
+        if (!Objects.equals(shape.chunkKey(), current.keyColumn())) {
             throw new RefusedException(
-                    ("the key of %s was changed from column \"%s\" to \"%s\" while the table was read in chunks by the former."
+                    ("the key of %s was changed from column %s to %s while the table was read in chunks by the former."
                                     + " Start the task anew with --fresh, which reads all tables again")
-                            .formatted(shape.table().label(), current.keyColumn(), shape.chunkKey()));
+                            .formatted(shape.table().label(), quoted(current.keyColumn()), quoted(shape.chunkKey())));
         }
-        String to = planner.nextBound(connection, shape, current.from(), planner.chunkRows(connection, shape));
+        String to = nextBound(connection, shape, current);
         if (to != null) {
             cut = new Cut(current.table(), current.keyColumn(), to, current.number() + 1);
         }
         ChunkRange range = new ChunkRange(current.keyColumn(), current.from(), to);
         return new SnapshotSplit(
                 current.table(), current.number(), KEY_TYPE, range.start(), range.end(), null, Map.of());
+    }
+
+    /** A table without a key is one chunk: nothing else tells two of its rows apart while it is written to. */
+    private @Nullable String nextBound(Connection connection, TableShape shape, Cut current) throws SQLException {
+        String keyColumn = current.keyColumn();
+        return keyColumn == null
+                ? null
+                : planner.nextBound(connection, shape, keyColumn, current.from(), planner.chunkRows(connection, shape));
+    }
+
+    private static String quoted(@Nullable String column) {
+        return column == null ? "none" : '"' + column + '"';
     }
 
     /** The tables that no chunk was cut of, for the checkpoint. */

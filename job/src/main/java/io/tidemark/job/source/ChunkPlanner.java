@@ -60,9 +60,9 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
      * @return {@code null} if the chunk is the last
      */
     @Nullable
-    String nextBound(Connection connection, TableShape shape, @Nullable String from, int chunkRows)
+    String nextBound(Connection connection, TableShape shape, String keyColumn, @Nullable String from, int chunkRows)
             throws SQLException {
-        String key = SqlNames.quote(shape.chunkKey());
+        String key = SqlNames.quote(keyColumn);
         String after = from == null ? "" : " WHERE %s > %s".formatted(key, SqlNames.literal(from));
         String sql = "SELECT %1$s::text FROM %2$s%3$s ORDER BY %1$s OFFSET %4$d LIMIT 1"
                 .formatted(key, shape.fromClause(), after, from == null ? chunkRows : chunkRows - 1);

@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  * The rows of a chunk: those whose key is at or after {@code from} and before {@code to}, in the server's order. In the
  * frame's splits it stands as the two bounds, each an array of the key column's name and the bound.
  *
+ * @param keyColumn {@code null} for a table without a key, which is one chunk
  * @param from as text of the key column's type; {@code null} for the first chunk
  * @param to likewise; {@code null} for the last chunk
  */
 record ChunkRange(
-        String keyColumn, @Nullable String from, @Nullable String to) {
+        @Nullable String keyColumn,
+        @Nullable String from,
+        @Nullable String to) {
 
     static ChunkRange of(SnapshotSplit split) {
         return of(split.getSplitStart(), split.getSplitEnd());

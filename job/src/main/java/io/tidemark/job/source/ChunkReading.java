@@ -138,13 +138,15 @@ final class ChunkReading extends AbstractScanFetchTask {
 
     private String copyStatement(TableShape shape) {
         ChunkRange range = ChunkRange.of(snapshotSplit);
-        String key = SqlNames.quote(range.keyColumn());
         List<String> conditions = new ArrayList<>();
-        if (range.from() != null) {
-            conditions.add(key + " >= " + SqlNames.literal(range.from()));
-        }
-        if (range.to() != null) {
-            conditions.add(key + " < " + SqlNames.literal(range.to()));
+        if (range.keyColumn() != null) {
+            String key = SqlNames.quote(range.keyColumn());
+            if (range.from() != null) {
+                conditions.add(key + " >= " + SqlNames.literal(range.from()));
+            }
+            if (range.to() != null) {
+                conditions.add(key + " < " + SqlNames.literal(range.to()));
+            }
         }
         if (shape.rowFilter() != null) {
             conditions.add("(" + shape.rowFilter() + ")");

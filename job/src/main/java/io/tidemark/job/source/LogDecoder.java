@@ -25,19 +25,19 @@ final class LogDecoder {
     private static final char REPLICA_IDENTITY_FULL = 'f';
 
     private final String database;
-    private final IntFunction<Set<String>> primaryKeys;
+    private final IntFunction<Set<String>> keys;
     private final LogHandler handler;
     private final Map<Integer, Relation> relations = new HashMap<>();
     private int lastOid;
     private @Nullable Relation last;
 
     /**
-     * @param primaryKeys asked for the names of a table's primary key columns by its OID. Under REPLICA IDENTITY FULL the log
+     * @param keys asked for the names of a table's key columns by its OID. Under REPLICA IDENTITY FULL the log
      *     marks every column as key, so there, and only there, it does not say what identifies a row
      */
-    LogDecoder(String database, IntFunction<Set<String>> primaryKeys, LogHandler handler) {
+    LogDecoder(String database, IntFunction<Set<String>> keys, LogHandler handler) {
         this.database = database;
-        this.primaryKeys = primaryKeys;
+        this.keys = keys;
         this.handler = handler;
     }
 
@@ -113,13 +113,13 @@ final class LogDecoder {
         String schema = string(message);
         String name = string(message);
         boolean full = (char) message.get() == REPLICA_IDENTITY_FULL;
-        Set<String> primaryKey = full ? primaryKeys.apply(oid) : Set.of();
+        Set<String> keyOfFull = full ? keys.apply(oid) : Set.of();
         int count = Short.toUnsignedInt(message.getShort());
         List<Column> columns = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             boolean marked = (message.get() & 1) != 0;
             String column = string(message);
-            boolean key = full ? primaryKey.contains(column) : marked;
+            boolean key = full ? keyOfFull.contains(column) : marked;
             columns.add(new Column(column, message.getInt(), message.getInt(), key));
         }
         Table table = new Table(database, schema.isEmpty() ? "pg_catalog" : schema, name, oid, columns);

@@ -68,6 +68,12 @@ final class Publication {
                 .collect(joining(", "));
     }
 
+    /** Whether it sends updates or deletes: the server then takes them only of tables whose old rows the log can name. */
+    boolean sendsOldRows() {
+        String operations = operationList();
+        return operations.contains("update") || operations.contains("delete");
+    }
+
     /** The statement that makes it. */
     String createStatement() {
         boolean allOperations = operations().stream().allMatch(List::isEmpty);

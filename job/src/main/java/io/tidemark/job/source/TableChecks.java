@@ -1,6 +1,7 @@
 package io.tidemark.job.source;
 
 import io.tidemark.record.Column;
+import io.tidemark.task.Selection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What must hold for each published table, asked in one query for all. It changes nothing in the source. */
 final class TableChecks {
@@ -21,18 +23,29 @@ final class TableChecks {
             SELECT c.oid::int8, c.relreplident, has_table_privilege(c.oid, 'SELECT'),
                    c.relrowsecurity AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
                      AND NOT (pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity),
-                   has_schema_privilege(c.relnamespace, 'USAGE'), pg_get_replica_identity_index(c.oid) IS NULL
+                   has_schema_privilege(c.relnamespace, 'USAGE'), pg_get_replica_identity_index(c.oid) IS NULL, %s
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.oid::int8 = ANY (?)
              ORDER BY n.nspname, c.relname""";
 
+    /** The columns of the row filter, as its tree names them, that the replica identity's index does not have. */
+    private static final String FILTER_COLUMNS = """
+            (SELECT string_agg(a.attname, ', ' ORDER BY a.attnum)
+               FROM pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid AND p.pubname = ?
+               JOIN pg_attribute a ON a.attrelid = c.oid AND r.prqual::text ~ (':varattno ' || a.attnum || '\\y')
+              WHERE r.prrelid = c.oid
+                AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indexrelid = pg_get_replica_identity_index(c.oid)
+                                   AND a.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])))""";
+
     private final TaskFile task;
     private final Connection connection;
+    private final boolean identityNeeded;
     private final List<String> problems = new ArrayList<>();
 
     TableChecks(TaskFile task, Connection connection) {
         this.task = task;
         this.connection = connection;
+        this.identityNeeded = new Publication(task).sendsOldRows();
     }
 
     /** The problems of the published tables; empty if there are none. */
@@ -41,8 +54,11 @@ final class TableChecks {
                 shapes.stream().collect(Collectors.toMap(shape -> shape.table().oid(), Function.identity()));
         problems.addAll(new PublicationChecks(task, connection).run(shapes));
         Long[] oids = byOid.keySet().stream().map(Integer::toUnsignedLong).toArray(Long[]::new);
-        try (PreparedStatement statement = connection.prepareStatement(STATES)) {
-            statement.setArray(1, connection.createArrayOf("int8", oids));
+        boolean withFilters = connection.getMetaData().getDatabaseMajorVersion() >= Publication.WITH_LISTS;
+        String sql = STATES.formatted(withFilters ? FILTER_COLUMNS : "?::text");
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, withFilters ? task.publicationName() : null);
+            statement.setArray(2, connection.createArrayOf("int8", oids));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     TableShape shape = byOid.get((int) row.getLong(1));
@@ -56,7 +72,9 @@ final class TableChecks {
     }
 
     private void check(TableShape shape, ResultSet row) throws SQLException {
-        checkKey(shape, row.getString(2), row.getBoolean(6));
+        if (identityNeeded) {
+            checkIdentity(shape, row.getString(2), row.getBoolean(6), row.getString(7));
+        }
         checkRights(shape, row.getBoolean(5), row.getBoolean(3));
         if (row.getBoolean(4)) {
             problems.add(
@@ -65,28 +83,54 @@ final class TableChecks {
         }
     }
 
-    /** @param withoutIndex whether the server knows of no index by which the log could say of which row a change is */
-    private void checkKey(TableShape shape, String identity, boolean withoutIndex) {
-        String label = shape.table().label();
+    /**
+     * Whether the log can say of which row an update or a delete is. Where it can't, the server refuses the statement itself: the
+     * publication would break the application.
+     *
+     * @param withoutIndex whether the server knows of no index by which the log could say it
+     * @param filterColumns of the row filter, those that the index does not have; {@code null} if there are none
+     */
+    private void checkIdentity(
+            TableShape shape, String identity, boolean withoutIndex, @Nullable String filterColumns) {
         List<String> columns =
                 shape.table().columns().stream().map(Column::name).toList();
+        boolean full = identity.equals("f");
         if (identity.equals("n")) {
+            refuse(
+                    shape,
+                    "has REPLICA IDENTITY NOTHING, so its updates and deletes don't say of which row: run ALTER TABLE %s REPLICA IDENTITY DEFAULT");
+        } else if (withoutIndex && !full) {
+            refuse(
+                    shape,
+                    shape.keyColumns().isEmpty()
+                            ? "has no primary key, and no index as its replica identity, by which the log could say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE %s REPLICA IDENTITY FULL"
+                            : "has a deferrable primary key, by which the log can't say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE %s REPLICA IDENTITY FULL");
+        } else if (full && hasColumnList(shape)) {
             problems.add(
-                    "%s has REPLICA IDENTITY NOTHING, so its updates and deletes don't say of which row: run ALTER TABLE %s REPLICA IDENTITY DEFAULT"
-                            .formatted(label, shape.quotedName()));
-        } else if (shape.keyColumns().isEmpty()) {
-            problems.add(
-                    "%s has no primary key, and no index as its replica identity, by which its rows could be told apart: add a primary key, or leave the table out"
-                            .formatted(label));
-        } else if (withoutIndex && !identity.equals("f")) {
-            problems.add(
-                    "%s has a deferrable primary key, by which the log can't say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE %s REPLICA IDENTITY FULL"
-                            .formatted(label, shape.quotedName()));
-        } else if (!columns.containsAll(shape.keyColumns())) {
+                    "objects: %s has REPLICA IDENTITY FULL, with which its updates and deletes would fail if only some columns were published: select all columns, or its inserts only (operations: [insert])"
+                            .formatted(shape.table().label()));
+        } else if (!full && !columns.containsAll(shape.keyColumns())) {
             problems.add(
                     "objects: the columns of %s don't hold all of its key (%s), so that its updates and deletes would fail: select those too"
-                            .formatted(label, String.join(", ", shape.keyColumns())));
+                            .formatted(shape.table().label(), String.join(", ", shape.keyColumns())));
+        } else if (!full && filterColumns != null) {
+            refuse(
+                    shape,
+                    "has columns in its row filter that its replica identity does not have (" + filterColumns
+                            + "), so that its updates and deletes would fail: run ALTER TABLE %s REPLICA IDENTITY FULL");
         }
+    }
+
+    private void refuse(TableShape shape, String sentence) {
+        problems.add(shape.table().label() + ' ' + sentence.replace("%s", shape.quotedName()));
+    }
+
+    private boolean hasColumnList(TableShape shape) {
+        return task.objects().stream()
+                .anyMatch(selection -> selection instanceof Selection.Table table
+                        && !table.columns().isEmpty()
+                        && Publication.selects(
+                                table, shape.table().schema(), shape.table().name()));
     }
 
     private void checkRights(TableShape shape, boolean mayUseSchema, boolean maySelect) {

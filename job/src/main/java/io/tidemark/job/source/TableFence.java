@@ -15,15 +15,18 @@ final class TableFence {
         KeyLocator locator(int tableOid, String keyColumn, int typeOid, List<String> bounds);
     }
 
-    private final String keyColumn;
+    private final @Nullable String keyColumn;
     private final List<ChunkFence> chunks;
     private final Locators locators;
     private @Nullable Table located;
     private int keyIndex;
     private @Nullable KeyLocator locator;
 
-    /** @param chunks in the order of their bounds */
-    TableFence(String keyColumn, List<ChunkFence> chunks, Locators locators) {
+    /**
+     * @param keyColumn {@code null} for a table without a key, which is one chunk
+     * @param chunks in the order of their bounds
+     */
+    TableFence(@Nullable String keyColumn, List<ChunkFence> chunks, Locators locators) {
         this.keyColumn = keyColumn;
         this.chunks = List.copyOf(chunks);
         this.locators = locators;
@@ -52,7 +55,12 @@ final class TableFence {
 
     private int chunkOf(Table table, Row row) {
         if (locator == null || !table.equals(located)) {
-            keyIndex = indexOf(table);
+            String keyColumn = this.keyColumn;
+            if (keyColumn == null) {
+                throw new IllegalStateException("%s was read in %d chunks, but has no key that says in which a row was"
+                        .formatted(table.label(), chunks.size()));
+            }
+            keyIndex = indexOf(table, keyColumn);
             List<String> bounds = chunks.stream()
                     .map(ChunkFence::from)
                     .filter(Objects::nonNull)
@@ -64,7 +72,7 @@ final class TableFence {
         return locator.locate(row, keyIndex);
     }
 
-    private int indexOf(Table table) {
+    private static int indexOf(Table table, String keyColumn) {
         for (int i = 0; i < table.columns().size(); i++) {
             if (table.columns().get(i).name().equals(keyColumn)) {
                 return i;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitioned whether its rows lie in its partitions; only then does it stand for other tables than itself
  * @param rowFilter the publication's filter of its rows as SQL; {@code null} if it has none
- * @param keyColumns the names of the columns that identify a row: the primary key, or the index that is the replica identity
+ * @param keyColumns the names of the columns that identify a row: of the index that is the replica identity, of the primary
+ *     key or, under REPLICA IDENTITY FULL, of an index that is as good as one; empty if there is none
  */
 record TableShape(
         Table table, boolean partitioned, @Nullable String rowFilter, List<String> keyColumns) {
@@ -28,8 +29,9 @@ record TableShape(
         return partitioned ? quotedName() : "ONLY " + quotedName();
     }
 
-    /** The column that the table is cut into chunks by: the key's first. */
+    /** The column that the table is cut into chunks by: the key's first; {@code null} if it has no key, and is one chunk. */
+    @Nullable
     String chunkKey() {
-        return keyColumns.get(0);
+        return keyColumns.isEmpty() ? null : keyColumns.get(0);
     }
 }

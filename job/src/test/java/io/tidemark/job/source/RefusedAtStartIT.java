@@ -135,6 +135,17 @@ class RefusedAtStartIT {
                         "public.t has a deferrable primary key, by which the log can't say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE \"public\".\"t\" REPLICA IDENTITY FULL",
                         readable("deferrable_key", "CREATE TABLE t (id int PRIMARY KEY DEFERRABLE)")),
                 wrong(
+                        "without_identity",
+                        ONE_TABLE,
+                        "public.t has no primary key, and no index as its replica identity, by which the log could say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE \"public\".\"t\" REPLICA IDENTITY FULL",
+                        readable("without_identity", "CREATE TABLE t (id int)")),
+                wrong(
+                        "filter_beyond_identity",
+                        "[{ table: public.t, where: \"v <> 'x' AND id > 0\" }]",
+                        "public.t has columns in its row filter that its replica identity does not have (v), so that its updates and deletes would fail: run ALTER TABLE \"public\".\"t\" REPLICA IDENTITY FULL",
+                        T,
+                        "ALTER ROLE filter_beyond_identity SUPERUSER"),
+                wrong(
                         "table_not_published",
                         "[{ table: public.t }, { table: public.u, columns: [id], where: \"id > 0\" }]",
                         "publication dts_sync_table_not_published does not hold public.u, which the task selects: run ALTER PUBLICATION \"dts_sync_table_not_published\" ADD TABLE ONLY \"public\".\"u\" (\"id\") WHERE (id > 0)",
@@ -241,14 +252,20 @@ class RefusedAtStartIT {
                         "[{ schema: absent }]",
                         "objects: schema absent does not exist in database 'schema_missing': correct the name, or take it out"),
                 wrong(
+                        "columns_under_full_identity",
+                        "[{ table: public.t, columns: [id, v] }]",
+                        "objects: public.t has REPLICA IDENTITY FULL, with which its updates and deletes would fail if only some columns were published: select all columns, or its inserts only (operations: [insert])",
+                        T,
+                        "ALTER TABLE t REPLICA IDENTITY FULL",
+                        "ALTER ROLE columns_under_full_identity SUPERUSER"),
+                wrong(
                         "no_primary_key",
                         WHOLE_DATABASE,
                         """
-                        public.first has no primary key, and no index as its replica identity, by which its rows could be told apart: add a primary key, or leave the table out
-                        public.second has no primary key, and no index as its replica identity, by which its rows could be told apart: add a primary key, or leave the table out""",
+                        public.first has no primary key, and no index as its replica identity, by which the log could say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE "public"."first" REPLICA IDENTITY FULL
+                        public.second has no primary key, and no index as its replica identity, by which the log could say of which row a change is, so that its updates and deletes would fail: run ALTER TABLE "public"."second" REPLICA IDENTITY FULL""",
                         "CREATE TABLE second (id int)",
                         "CREATE TABLE first (id int UNIQUE)",
-                        "ALTER TABLE first REPLICA IDENTITY FULL",
                         "ALTER ROLE no_primary_key SUPERUSER"),
                 wrong(
                         "columns_without_key",

@@ -1,0 +1,300 @@
+package io.tidemark.job.source;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.record.Operation;
+import io.tidemark.record.PublishedChange;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tables of every kind, tracked as a whole database: what was published makes tables that are equal to the source's, from the
+ * snapshot and through what is done to them afterwards.
+ */
+class EveryTableIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void startServer() {
+        // little memory for decoding, so that larger transactions go over the disk
+        server = PostgresServer.startIn(
+                directory.resolve("postgres"),
+                Map.of(
+                        "max_prepared_transactions",
+                        "10",
+                        "logical_decoding_work_mem",
+                        "64kB",
+                        "max_locks_per_transaction",
+                        "256"));
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void tablesOfEveryKindAreEqualDownstream() throws Exception {
+        try (Sql sql = Sql.inNew(server, "kinds");
+                LocalJobProcess job = job("kinds", 3)) {
+            createTables(sql);
+            changeAll(sql, 1);
+            job.start();
+            await("the snapshot's last table")
+                    .atMost(PATIENCE)
+                    .failFast(job::assertAlive)
+                    .until(() -> job.changes().all().stream().anyMatch(line -> line.contains("\"table\":\"z_last\"")));
+            changeAll(sql, 2);
+            sql.run("INSERT INTO z_last VALUES (2)");
+            await("the last change")
+                    .atMost(PATIENCE)
+                    .failFast(job::assertAlive)
+                    .until(() -> job.changes().all().stream()
+                            .anyMatch(line -> line.contains("\"table\":\"z_last\"") && line.contains("\"op\":\"c\"")));
+
+            TableCopies copies = new TableCopies(sql).apply(job.published());
+            for (String table : List.of(
+                    "bare",
+                    "by_unique",
+                    "by_index",
+                    "composite",
+                    "events",
+                    "parent",
+                    "child",
+                    "generated",
+                    "empty",
+                    "wide")) {
+                assertThat(copies.rows("public." + table))
+                        .as(table)
+                        .isEqualTo(TableCopies.serverRows(sql, table));
+            }
+            assertThat(job.published())
+                    .extracting(PublishedChange::table)
+                    .doesNotContain("unlogged", "temporary", "events_old", "events_new", "events_new_a");
+        }
+    }
+
+    private static void createTables(Sql sql) throws SQLException {
+        sql.run(
+                "CREATE TABLE bare (a int, b text)",
+                "ALTER TABLE bare REPLICA IDENTITY FULL",
+                "INSERT INTO bare SELECT i % 7, nullif(i % 5, 0)::text FROM generate_series(1, 70) i",
+                "CREATE TABLE by_unique (n int, a int NOT NULL, b text NOT NULL, UNIQUE (a, b))",
+                "ALTER TABLE by_unique REPLICA IDENTITY FULL",
+                "INSERT INTO by_unique SELECT i, i % 7, i::text FROM generate_series(1, 70) i",
+                "CREATE TABLE by_index (n int, code text NOT NULL)",
+                "CREATE UNIQUE INDEX by_code ON by_index (code)",
+                "ALTER TABLE by_index REPLICA IDENTITY USING INDEX by_code",
+                "INSERT INTO by_index SELECT i, i::text FROM generate_series(1, 20) i",
+                "CREATE TABLE composite (n int, a text, b int, PRIMARY KEY (b, a))",
+                "INSERT INTO composite SELECT i, i::text, i % 4 FROM generate_series(1, 70) i",
+                "CREATE TABLE events (id int, at date, kind text, PRIMARY KEY (id, at, kind)) PARTITION BY RANGE (at)",
+                "CREATE TABLE events_old PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2025-01-01')",
+                "CREATE TABLE events_new PARTITION OF events FOR VALUES FROM ('2025-01-01') TO ('2030-01-01') PARTITION BY LIST (kind)",
+                "CREATE TABLE events_new_a PARTITION OF events_new FOR VALUES IN ('a')",
+                "CREATE TABLE events_new_rest PARTITION OF events_new DEFAULT",
+                "INSERT INTO events SELECT i, date '2021-01-01' + 60 * i, (ARRAY['a', 'b'])[1 + i % 2] FROM generate_series(1, 50) i",
+                "CREATE TABLE parent (id int PRIMARY KEY, name text)",
+                "CREATE TABLE child (more int, PRIMARY KEY (id)) INHERITS (parent)",
+                "INSERT INTO parent SELECT i, 'p' FROM generate_series(1, 9) i",
+                "INSERT INTO child SELECT i, 'c', i FROM generate_series(5, 19) i",
+                "CREATE TABLE generated (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int, twice int GENERATED ALWAYS AS (n * 2) STORED)",
+                "INSERT INTO generated (n) SELECT generate_series(1, 9)",
+                "CREATE TABLE empty (id int PRIMARY KEY)",
+                "CREATE TABLE wide (" + columns("c%d int") + ", PRIMARY KEY (c1))",
+                "INSERT INTO wide SELECT i" + ", i".repeat(1_599) + " FROM generate_series(1, 5) i",
+                "CREATE UNLOGGED TABLE unlogged (id int PRIMARY KEY)",
+                "CREATE TEMPORARY TABLE temporary (id int PRIMARY KEY)",
+                "CREATE TABLE z_last (id int PRIMARY KEY)",
+                "INSERT INTO z_last VALUES (1)");
+    }
+
+    private static String columns(String form) {
+        return IntStream.rangeClosed(1, 1_600).mapToObj(form::formatted).collect(joining(", "));
+    }
+
+    /** Changes every table; what is done the second time follows what was done the first. */
+    private static void changeAll(Sql sql, int time) throws SQLException {
+        String next = String.valueOf(100 * time);
+        sql.run(
+                "UPDATE bare SET b = 'u' || b WHERE ctid = (SELECT min(ctid) FROM bare WHERE b IS NOT NULL)",
+                "UPDATE bare SET a = NULL WHERE a = " + time,
+                "DELETE FROM bare WHERE ctid = (SELECT max(ctid) FROM bare)",
+                "INSERT INTO bare VALUES (NULL, NULL), (NULL, NULL)",
+                "UPDATE by_unique SET n = -n WHERE a = " + time,
+                "UPDATE by_unique SET a = a + 100 WHERE a = " + time,
+                "DELETE FROM by_unique WHERE a = " + (time + 2),
+                "UPDATE by_index SET n = n + " + next + " WHERE n % 3 = 0",
+                "UPDATE by_index SET code = 'k' || code WHERE code IN (SELECT min(code) FROM by_index)",
+                "UPDATE composite SET n = -n WHERE b = " + time,
+                "UPDATE composite SET b = b + 10 WHERE a = '5'",
+                "UPDATE events SET at = at + 1500 WHERE id = " + time, // into another partition
+                "UPDATE events SET kind = 'c' WHERE id = " + (40 + time), // into another sub-partition
+                "DELETE FROM events WHERE id = " + (10 + time),
+                "UPDATE parent SET name = name || 'x' WHERE id = 7", // of the parent and of the child
+                "INSERT INTO generated (n) VALUES (" + next + ")",
+                "UPDATE generated SET n = n + 1",
+                "UPDATE wide SET c800 = c800 + 1, c1600 = NULL WHERE c1 <= 2",
+                "INSERT INTO unlogged VALUES (" + next + ")",
+                "INSERT INTO temporary VALUES (" + next + ")");
+        sql.together(
+                "INSERT INTO empty VALUES (" + next + ")",
+                "TRUNCATE empty",
+                "INSERT INTO empty VALUES (1" + next + ")");
+    }
+
+    @Test
+    void transactionsOfEveryKindAreEqualDownstream() throws Exception {
+        try (Sql sql = Sql.inNew(server, "transactions");
+                LocalJobProcess job = job("transactions", 100)) {
+            sql.run("CREATE TABLE t (id int PRIMARY KEY, v text)", "INSERT INTO t VALUES (0, 'snapshot')");
+            sql.run(
+                    "BEGIN",
+                    "INSERT INTO t VALUES (1, 'prepared before')",
+                    "PREPARE TRANSACTION 'before'",
+                    "COMMIT PREPARED 'before'");
+            job.start();
+            job.awaitChanges(2);
+            sql.run(
+                    "BEGIN",
+                    "INSERT INTO t SELECT i, repeat('x', 300) FROM generate_series(1000, 3000) i", // over the disk
+                    "SAVEPOINT a",
+                    "UPDATE t SET v = 'kept' WHERE id < 1100",
+                    "SAVEPOINT b",
+                    "DELETE FROM t WHERE id > 1500",
+                    "ROLLBACK TO b",
+                    "DELETE FROM t WHERE id = 2999",
+                    "RELEASE a",
+                    "COMMIT");
+            sql.run(
+                    "DO $$ BEGIN FOR i IN 4000..4200 LOOP BEGIN INSERT INTO t VALUES (i, 'sub'); IF i % 3 = 0 THEN RAISE 'undone'; END IF;"
+                            + " EXCEPTION WHEN raise_exception THEN NULL; END; END LOOP; END $$");
+            sql.run(
+                    "BEGIN",
+                    "INSERT INTO t VALUES (5000, 'never')",
+                    "PREPARE TRANSACTION 'never'",
+                    "ROLLBACK PREPARED 'never'");
+            sql.run("BEGIN", "INSERT INTO t VALUES (5001, 'prepared')", "PREPARE TRANSACTION 'late'");
+            sql.run("INSERT INTO t VALUES (5002, 'between')", "COMMIT PREPARED 'late'");
+            sql.run("BEGIN", "INSERT INTO t VALUES (5003, 'undone')", "ROLLBACK");
+            sql.run("INSERT INTO t VALUES (9999, 'last')");
+            await("the last change")
+                    .atMost(PATIENCE)
+                    .failFast(job::assertAlive)
+                    .until(() -> job.changes().all().stream().anyMatch(line -> line.contains("9999")));
+
+            List<PublishedChange> changes = job.published();
+            assertThat(new TableCopies(sql).apply(changes).rows("public.t"))
+                    .isEqualTo(TableCopies.serverRows(sql, "t"));
+            assertThat(changes.subList(changes.size() - 3, changes.size()))
+                    .extracting(change -> change.after().text("id"))
+                    .containsExactly("5002", "5001", "9999");
+        }
+    }
+
+    @Test
+    void whatIsMadeOrAlteredWhileItRunsIsPublished() throws Exception {
+        try (Sql sql = Sql.inNew(server, "altered");
+                LocalJobProcess job = job("altered", 100)) {
+            sql.run("CREATE TABLE t (id int PRIMARY KEY, a text, b text)", "INSERT INTO t VALUES (1, 'a', 'b')");
+            job.start();
+            job.awaitChanges(1);
+            sql.run(
+                    "ALTER TABLE t ADD c int DEFAULT 7",
+                    "INSERT INTO t VALUES (2, 'a', 'b', 8)",
+                    "ALTER TABLE t DROP a",
+                    "UPDATE t SET c = 9 WHERE id = 1",
+                    "ALTER TABLE t RENAME b TO bb",
+                    "ALTER TABLE t ALTER c TYPE text USING 'n' || c",
+                    "INSERT INTO t VALUES (3, 'b', 'n')",
+                    "ALTER TABLE t RENAME TO tt",
+                    "INSERT INTO tt VALUES (4, 'b', 'n')",
+                    "CREATE SCHEMA later",
+                    "CREATE TABLE later.made (id int PRIMARY KEY, doc jsonb)",
+                    "INSERT INTO later.made VALUES (1, '{}')",
+                    "DROP TABLE later.made",
+                    "UPDATE tt SET bb = 'z' WHERE id = 1");
+            List<PublishedChange> changes = job.awaitChanges(7);
+
+            assertThat(changes)
+                    .extracting(change -> change.schema()
+                            + '.'
+                            + change.table()
+                            + ' '
+                            + change.operation()
+                            + ' '
+                            + change.after().values())
+                    .containsExactly(
+                            "public.t READ {id=1, a=a, b=b}",
+                            "public.t INSERT {id=2, a=a, b=b, c=8}",
+                            "public.t UPDATE {id=1, b=b, c=9}",
+                            "public.t INSERT {id=3, bb=b, c=n}",
+                            "public.tt INSERT {id=4, bb=b, c=n}",
+                            "later.made INSERT {id=1, doc={}}",
+                            "public.tt UPDATE {id=1, bb=z, c=n9}");
+        }
+    }
+
+    @Test
+    void aTableOfWhichOnlyInsertsAreSelectedNeedsNoIdentity() throws Exception {
+        try (Sql sql = Sql.inNew(server, "inserts");
+                LocalJobProcess job = job("inserts", 100, "objects: [{ table: public.log, operations: [insert] }]")) {
+            sql.run("CREATE TABLE log (line text)", "INSERT INTO log VALUES ('a'), ('b'), ('b')");
+            job.start();
+            job.awaitChanges(3);
+            sql.run("INSERT INTO log VALUES ('c')", "UPDATE log SET line = 'd'", "DELETE FROM log");
+            sql.run("INSERT INTO log VALUES ('e')");
+
+            assertThat(job.awaitChanges(5))
+                    .extracting(
+                            change -> change.operation() + " " + change.after().text("line"))
+                    .containsExactly("READ a", "READ b", "READ b", "INSERT c", "INSERT e");
+        }
+    }
+
+    @Test
+    void fiveHundredTablesAreRead() throws Exception {
+        try (Sql sql = Sql.inNew(server, "many");
+                LocalJobProcess job = job("many", 100)) {
+            for (int i = 0; i < 500; i++) {
+                sql.run("CREATE TABLE t%1$d (id int PRIMARY KEY); INSERT INTO t%1$d VALUES (%1$d)".formatted(i));
+            }
+            job.start();
+            job.awaitChanges(500);
+            sql.run("UPDATE t499 SET id = -1");
+
+            List<PublishedChange> changes = job.awaitChanges(502);
+
+            assertThat(changes.subList(0, 500))
+                    .allMatch(change -> change.operation() == Operation.READ)
+                    .extracting(PublishedChange::table)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static LocalJobProcess job(String name, int chunkRows) {
+        return job(name, chunkRows, "");
+    }
+
+    private static LocalJobProcess job(String name, int chunkRows, String more) {
+        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, chunkRows, more)
+                .edit(yaml -> yaml.replace("task: shop", "task: " + name));
+    }
+}
