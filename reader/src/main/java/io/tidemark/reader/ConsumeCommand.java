@@ -76,7 +76,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            TaskFile task = TaskFile.read(Objects.requireNonNull(taskFile));
+            TaskFile task = TaskFile.readWithoutSecrets(Objects.requireNonNull(taskFile));
             if (task.sink() instanceof Sink.Files sink && sink.format() == Sink.Format.JSON) {
                 return consume(sink.path());
             }

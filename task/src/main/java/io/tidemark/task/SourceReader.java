@@ -80,9 +80,10 @@ final class SourceReader {
     private void checkKey(Section section, Tls tls) {
         Value value = section.value("key");
         if (value != null && tls.key() != null) {
-            String password =
-                    tls.keyPassword() == null ? null : tls.keyPassword().reveal(references.environment());
-            value.text(text -> ClientKey.read(references.path(text), password));
+            value.text(text -> {
+                references.checkKey(text, tls.keyPassword());
+                return text;
+            });
         }
     }
 }

@@ -27,9 +27,23 @@ final class TaskFileReader {
     private final Problems problems = new Problems();
     private final References references;
 
-    TaskFileReader(Path file, Map<String, String> environment) {
+    private TaskFileReader(Path file, References references) {
         this.file = file;
-        this.references = new References(file.toAbsolutePath().resolve("..").normalize(), environment);
+        this.references = references;
+    }
+
+    /** What the file points to must be there. */
+    static TaskFileReader of(Path file, Map<String, String> environment) {
+        return new TaskFileReader(file, new ReferencesThatHold(folder(file), environment));
+    }
+
+    /** What the file points to is not looked at. */
+    static TaskFileReader asWritten(Path file) {
+        return new TaskFileReader(file, new ReferencesAsWritten(folder(file)));
+    }
+
+    private static Path folder(Path file) {
+        return file.toAbsolutePath().resolve("..").normalize();
     }
 
     TaskFile read() {

@@ -209,6 +209,48 @@ class TaskFileTest {
         assertThat(task.source().password()).isNull();
     }
 
+    @Test
+    void canBeReadWhereTheSecretsAndTheFilesOfTlsAreNot() throws IOException {
+        Path file = Files.writeString(folder.resolve("shop.yaml"), """
+                task: shop
+                source:
+                  host: db.internal
+                  database: shop
+                  user: tidemark
+                  password: ${env:NOT_SET}
+                  tls: { ca: no/ca.pem, certificate: no.pem, key: no.key, key-password: "${file:no}" }
+                sink:
+                  kafka: { brokers: 'k:9092', topic: t, properties: { a.password: '${env:NOT_SET}' } }
+                """);
+
+        Source source = TaskFile.readWithoutSecrets(file).source();
+
+        Secret password = new Secret(Secret.Place.ENV, "NOT_SET");
+        assertThat(source.password()).isEqualTo(password);
+        assertThat(source.tls())
+                .isEqualTo(new Tls(
+                        Tls.Mode.VERIFY_FULL,
+                        folder.resolve("no/ca.pem").toString(),
+                        folder.resolve("no.pem").toString(),
+                        folder.resolve("no.key").toString(),
+                        new Secret(Secret.Place.FILE, folder.resolve("no").toString())));
+        assertThatThrownBy(password::reveal)
+                .isInstanceOf(SecretUnavailableException.class)
+                .hasMessage("the environment variable 'NOT_SET' is not set");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password: hunter2", "password: ${env:A B}", "password: ''"})
+    void aReferenceMustBeWellWrittenWhereverItIsRead(String password) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("shop.yaml"), shortest().replace("password: ${file:password}", password));
+
+        assertThatThrownBy(() -> TaskFile.readWithoutSecrets(file))
+                .isInstanceOf(TaskFileException.class)
+                .hasMessageStartingWith("shop.yaml:6: source.password: must ")
+                .hasMessageNotContaining("hunter2");
+    }
+
     private static String shortest() {
         return """
                 task: shop
