@@ -1,26 +1,19 @@
 package io.tidemark.reader;
 
-import io.tidemark.task.Sink;
-import io.tidemark.task.TaskFile;
-import io.tidemark.task.TaskFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code tidemark consume}: prints what a consumer group has not read yet, and remembers how far it came. */
 @Command(
@@ -70,85 +63,51 @@ public final class ConsumeCommand implements Callable<Integer> {
     private boolean follow;
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ConsumeCommand()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ConsumeCommand()).setExecutionExceptionHandler(new CommandFailures());
     }
 
     @Override
-    public Integer call() {
-        try {
-            TaskFile task = TaskFile.readWithoutSecrets(Objects.requireNonNull(taskFile));
-            if (task.sink() instanceof Sink.Files sink && sink.format() == Sink.Format.JSON) {
-                return consume(sink.path());
-            }
-            complain(
-                    "%s: consume prints the lines of a sink with files of format json, but this task publishes %s. Read it with a client of that sink"
-                            .formatted(taskFile, published(task.sink())));
-            return ExitCode.USAGE;
-        } catch (TaskFileException e) {
-            complain(e.getMessage());
-            return ExitCode.USAGE;
-        } catch (FileSystemException e) {
-            complain("the files could not be used: " + e); // its message alone is often just a path
-            return ExitCode.SOFTWARE;
-        } catch (IOException | ReaderException e) {
-            complain(e.getMessage());
-            return ExitCode.SOFTWARE;
-        }
-    }
-
-    private int consume(Path directory) throws IOException {
-        try (FileGroup opened = FileGroup.open(directory, Objects.requireNonNull(group))) {
-            if (from != null) {
-                opened.moveTo(from);
-            }
-            Outcome outcome = copy(opened);
-            if (outcome == Outcome.NOTHING_YET) {
-                complain("nothing to read yet: no finished file in '%s'".formatted(directory.resolve("changes")));
-            }
-            return ExitCode.OK;
-        }
-    }
-
-    private Outcome copy(FileGroup opened) throws IOException {
+    public Integer call() throws IOException {
+        Path directory = JsonFilesTask.read(Objects.requireNonNull(taskFile)).directory();
         StopSignal stop = new StopSignal();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.requestAndWait(STOP_PATIENCE), "stop"));
         try {
-            return opened.copyTo(Output.standard(), follow ? AtEnd.WAIT : AtEnd.RETURN, stop);
+            consume(directory, stop);
         } finally {
             stop.ended();
         }
+        return ExitCode.OK; // after a signal the JVM's own, which tells of it, counts
     }
 
-    private static String published(Sink sink) {
-        String format = sink.format().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        return (sink instanceof Sink.Kafka ? "to kafka as " : "to files as ") + format;
+    private void consume(Path directory, StopSignal stop) throws IOException {
+        Turn turn = new Turn(directory, Objects.requireNonNull(group), stop, this::say);
+        if (follow) {
+            turn.awaitDirectory();
+        }
+        try (FileGroup opened = turn.await()) {
+            if (opened != null) {
+                consume(opened, stop);
+            }
+        }
     }
 
-    private void complain(@Nullable String message) {
+    private void consume(FileGroup opened, StopSignal stop) throws IOException {
+        if (from != null) {
+            opened.moveTo(from);
+        }
+        Outcome outcome = opened.copyTo(Output.standard(), follow ? AtEnd.WAIT : AtEnd.RETURN, stop);
+        if (outcome == Outcome.NOTHING_YET) {
+            say("nothing to read yet: there is no finished file of changes");
+        }
+    }
+
+    private void say(String message) {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         err.println(message);
         err.flush();
-    }
-
-    private static final class GroupNameConverter implements ITypeConverter<GroupName> {
-        @Override
-        public GroupName convert(String value) {
-            try {
-                return new GroupName(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    private static final class StartPointConverter implements ITypeConverter<StartPoint> {
-        @Override
-        public StartPoint convert(String value) {
-            try {
-                return StartPoint.parse(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }

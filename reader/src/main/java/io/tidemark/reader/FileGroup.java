@@ -11,30 +11,46 @@ final class FileGroup implements Closeable {
 
     private final ChangeFiles files;
     private final GroupStore store;
+    private final GroupLock lock;
 
-    private FileGroup(ChangeFiles files, GroupStore store) {
+    private FileGroup(ChangeFiles files, GroupStore store, GroupLock lock) {
         this.files = files;
         this.store = store;
+        this.lock = lock;
     }
 
-    /** @throws ReaderException if the directory is not there, or another consumer holds the group */
-    static FileGroup open(Path directory, GroupName name) throws IOException {
+    /**
+     * The group, whether there is one of that name yet or not; {@code null} if somebody else reads it.
+     *
+     * @throws ReaderException if the directory is not there
+     */
+    static @Nullable FileGroup tryOpen(Path directory, GroupName name) throws IOException {
+        requireDirectory(directory);
+        GroupFolder folder = GroupFolder.of(directory);
+        folder.create();
+        GroupLock lock = GroupLock.tryAcquire(folder.lock(name));
+        return lock == null ? null : new FileGroup(new ChangeFiles(directory), new GroupStore(folder, name), lock);
+    }
+
+    static void requireDirectory(Path directory) {
         if (!Files.isDirectory(directory)) {
             throw new ReaderException(
                     "the sink's directory '%s' does not exist: the job makes it when it first starts. Start the task, or look at sink.files.directory"
                             .formatted(directory));
         }
-        return new FileGroup(new ChangeFiles(directory), GroupStore.open(directory, name));
     }
 
-    /** Moves the group, whether it is new or not; what it had remembered is not even read. */
+    GroupStore store() {
+        return store;
+    }
+
+    /**
+     * Moves the group, whether it is new or not; what it had remembered is not even read.
+     *
+     * @throws ReaderException if that is outside of what is kept
+     */
     void moveTo(StartPoint start) throws IOException {
-        Place place = start.locate(files);
-        if (place == null) {
-            store.forget();
-        } else {
-            store.save(GroupPosition.movedTo(place));
-        }
+        store.save(GroupPosition.movedTo(start.locate(files)));
     }
 
     /**
@@ -44,42 +60,49 @@ final class FileGroup implements Closeable {
      * @throws OutputException if the output failed
      */
     Outcome copyTo(Output output, AtEnd atEnd, StopSignal stop) throws IOException {
-        GroupPosition position = store.load();
-        try (Blocks blocks = begin(position)) {
+        try (Blocks blocks = blocks()) {
             Outcome outcome = new Copy(blocks, output, store).run(atEnd, stop);
-            return outcome == Outcome.AT_END && store.load() == null ? Outcome.NOTHING_YET : outcome;
+            return outcome == Outcome.AT_END && position().place() == null ? Outcome.NOTHING_YET : outcome;
         } catch (RemovedException e) {
             throw explained(e);
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        store.close();
-    }
-
-    private Blocks begin(@Nullable GroupPosition position) throws IOException {
-        if (position == null) {
+    /**
+     * What comes after the group's position. From now on there is a group of this name.
+     *
+     * @throws RemovedException if the next record was removed, or may have been
+     */
+    Blocks blocks() throws IOException {
+        Place place = position().place();
+        if (place == null) {
+            store.save(GroupPosition.BEGINNING);
             return Blocks.atEarliest(files);
         }
-        Bucket bucket = position.place().part().bucket();
+        Bucket bucket = place.part().bucket();
         Bucket kept = files.keptFrom();
         if (kept != null && kept.isAfter(bucket)) {
             throw RemovedException.byRetention(bucket, kept);
         }
-        return Blocks.from(files, position.place());
+        return Blocks.from(files, place);
     }
 
-    private ReaderException explained(RemovedException removed) throws IOException {
-        GroupPosition position = store.load();
+    /** What to tell an operator of a group that cannot go on. */
+    ReaderException explained(RemovedException removed) throws IOException {
         return new ReaderException(
                 "group '%s' cannot go on without leaving out records: %s. The group stands at %s. Kept is %s. To go on with the oldest record that is kept, and do without those that were removed: --from earliest"
-                        .formatted(
-                                store.name(),
-                                removed.getMessage(),
-                                position == null ? "no position yet" : position,
-                                kept()),
+                        .formatted(store.name(), removed.getMessage(), position(), kept()),
                 removed);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private GroupPosition position() throws IOException {
+        GroupPosition position = store.load();
+        return position == null ? GroupPosition.BEGINNING : position;
     }
 
     private String kept() throws IOException {

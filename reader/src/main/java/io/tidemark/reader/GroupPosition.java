@@ -6,12 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a group remembers.
  *
- * @param place where it goes on
+ * @param place where it goes on; {@code null} for the oldest record that is kept when it first reads
  * @param last of the last record that it consumed; {@code null} if it was moved to {@code place} and has read nothing since
  */
-record GroupPosition(Place place, @Nullable Stamp last) {
+record GroupPosition(@Nullable Place place, @Nullable Stamp last) {
 
-    static GroupPosition movedTo(Place place) {
+    /** Of a group that has read nothing and was moved nowhere. */
+    static final GroupPosition BEGINNING = new GroupPosition(null, null);
+
+    /** @param place {@code null} if nothing is visible yet */
+    static GroupPosition movedTo(@Nullable Place place) {
         return new GroupPosition(place, null);
     }
 
@@ -22,9 +26,10 @@ record GroupPosition(Place place, @Nullable Stamp last) {
     /** The place, and what was consumed before it, for people. */
     @Override
     public String toString() {
+        String where = place == null ? "the oldest record that is kept" : place.toString();
         return last == null
-                ? place.toString()
+                ? where
                 : "%s (after position %s, committed %s)"
-                        .formatted(place, last.position(), Instant.ofEpochMilli(last.commitMillis()));
+                        .formatted(where, last.position(), Instant.ofEpochMilli(last.commitMillis()));
     }
 }

@@ -23,9 +23,9 @@ final class GroupPositionJson {
         Stamp last = position.last();
         ObjectNode node = JSON.createObjectNode()
                 .put("version", VERSION)
-                .put("bucket", place.part().bucket().name())
-                .put("file", place.part().name())
-                .put("offset", place.offset())
+                .put("bucket", place == null ? null : place.part().bucket().name())
+                .put("file", place == null ? null : place.part().name())
+                .put("offset", place == null ? null : (Long) place.offset())
                 .put("position", last == null ? null : last.position().toString())
                 .put("commit_ms", last == null ? null : (Long) last.commitMillis())
                 .put("updated", now.toString());
@@ -39,7 +39,7 @@ final class GroupPositionJson {
         if (!version.isInt() || version.intValue() != VERSION) {
             throw new IOException("its 'version' should be %d, but is %s".formatted(VERSION, shown(version)));
         }
-        return new GroupPosition(new Place(part(node), offset(node)), last(node));
+        return new GroupPosition(place(node), last(node));
     }
 
     private static JsonNode tree(byte[] bytes) throws IOException {
@@ -52,6 +52,13 @@ final class GroupPositionJson {
             throw new IOException("it is not JSON: " + e.getOriginalMessage(), e);
         }
         throw new IOException("it is not a JSON object");
+    }
+
+    private static @Nullable Place place(JsonNode node) throws IOException {
+        boolean isBeginning = node.path("bucket").isNull()
+                && node.path("file").isNull()
+                && node.path("offset").isNull();
+        return isBeginning ? null : new Place(part(node), offset(node));
     }
 
     private static Part part(JsonNode node) throws IOException {

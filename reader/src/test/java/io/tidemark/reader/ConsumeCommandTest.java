@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class ConsumeCommandTest {
 
@@ -68,7 +67,7 @@ class ConsumeCommandTest {
         assertThat(exit).isEqualTo(2);
         assertThat(err)
                 .hasToString(task
-                        + ": consume prints the lines of a sink with files of format json, but this task publishes to kafka as"
+                        + ": groups read the lines of a sink with files of format json, but this task publishes to kafka as"
                         + " dts-avro. Read it with a client of that sink\n");
     }
 
@@ -100,8 +99,7 @@ class ConsumeCommandTest {
         int exit = execute(FilesTask.write(folder, directory).toString(), "--group", "a");
 
         assertThat(exit).isZero();
-        assertThat(err)
-                .hasToString("nothing to read yet: no finished file in '" + directory.resolve("changes") + "'\n");
+        assertThat(err).hasToString("nothing to read yet: there is no finished file of changes\n");
     }
 
     @Test
@@ -121,7 +119,7 @@ class ConsumeCommandTest {
     }
 
     private int execute(String... arguments) {
-        return new CommandLine(new ConsumeCommand())
+        return ConsumeCommand.commandLine()
                 .setErr(new PrintWriter(err, true))
                 .setOut(new PrintWriter(out, true))
                 .execute(arguments);

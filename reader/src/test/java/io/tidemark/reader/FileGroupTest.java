@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -73,12 +74,16 @@ class FileGroupTest {
     }
 
     @Test
-    void saysWhenNothingIsThereYetAndMakesNoPosition() throws IOException {
+    void saysWhenNothingIsThereYetAndBeginsWithWhatComesFirst() throws IOException {
         assertThat(consume("a")).isEqualTo(Outcome.NOTHING_YET);
 
         Files.createDirectories(sink.folder(bucket(1)));
         assertThat(consume("a")).isEqualTo(Outcome.NOTHING_YET);
-        assertThat(directory.resolve("groups/a.json")).doesNotExist();
+        assertThat(saved("a")).isEqualTo("the oldest record that is kept");
+
+        sink.finish(bucket(2), 0, line(1));
+        consume("a");
+        assertThat(printed()).isEqualTo(lines(1, 1));
     }
 
     @Test
@@ -281,11 +286,25 @@ class FileGroupTest {
 
     @Test
     void saysWhenTheDirectoryIsMissing() {
-        assertThatThrownBy(() -> FileGroup.open(directory.resolve("shop"), new GroupName("a")))
+        assertThatThrownBy(() -> FileGroup.tryOpen(directory.resolve("shop"), new GroupName("a")))
                 .isInstanceOf(ReaderException.class)
                 .hasMessage(
                         "the sink's directory '%s' does not exist: the job makes it when it first starts. Start the task, or look at sink.files.directory",
                         directory.resolve("shop"));
+    }
+
+    @Test
+    void twentyGroupsStandWhereEachOfThemStopped() throws IOException {
+        for (int number = 1; number <= 20; number++) {
+            sink.finish(bucket(number), 0, line(number));
+            consume("group-" + number);
+            printed();
+        }
+
+        for (int number = 1; number <= 20; number++) {
+            consume("group-" + number);
+            assertThat(printed()).isEqualTo(lines(number + 1, 20));
+        }
     }
 
     private Outcome consume(String name) throws IOException {
@@ -310,7 +329,7 @@ class FileGroupTest {
     }
 
     private FileGroup open(String name) throws IOException {
-        return FileGroup.open(directory, new GroupName(name));
+        return Objects.requireNonNull(FileGroup.tryOpen(directory, new GroupName(name)));
     }
 
     private Output output() {

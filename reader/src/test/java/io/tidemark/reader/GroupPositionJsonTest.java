@@ -43,6 +43,16 @@ class GroupPositionJsonTest {
         assertThat(GroupPositionJson.read(bytes)).isEqualTo(position);
     }
 
+    @Test
+    void writesAGroupThatHasReadNothing() throws IOException {
+        byte[] bytes = GroupPositionJson.write(GroupPosition.BEGINNING, NOW);
+
+        assertThat(new String(bytes, UTF_8))
+                .isEqualTo("{\"version\":1,\"bucket\":null,\"file\":null,\"offset\":null,"
+                        + "\"position\":null,\"commit_ms\":null,\"updated\":\"2026-11-01T12:00:00.123Z\"}\n");
+        assertThat(GroupPositionJson.read(bytes)).isEqualTo(GroupPosition.BEGINNING);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,5 +1,7 @@
 package io.tidemark.reader;
 
+import static io.tidemark.reader.SinkDirectory.bucket;
+import static io.tidemark.reader.SinkDirectory.change;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -112,25 +115,53 @@ class KilledConsumerIT {
     }
 
     @Test
-    void aSecondConsumerIsRefusedUntilTheFirstIsGone() throws Exception {
-        write(1);
+    void aSecondConsumerWaitsAndTakesOverWhenTheFirstIsKilled() throws Exception {
+        long last = write(1);
         try (ConsumerProcess first = ConsumerProcess.start(task, "--group", "a", "--follow")) {
             await().until(first::hasPrinted);
+            first.runFor(500); // in which it saves its position
 
             try (ConsumerProcess second = ConsumerProcess.start(task, "--group", "a", "--follow")) {
-                assertThat(second.await()).isEqualTo(1);
+                await().until(() -> !second.errors().isEmpty());
                 assertThat(second.errors())
-                        .isEqualTo(
-                                "group 'a' is being read by another consumer (process %d): a group has one at a time."
-                                                .formatted(first.pid())
-                                        + " Stop that one, or read as another group\n");
+                        .startsWith("group 'a' is read by process %d on ".formatted(first.pid()))
+                        .endsWith(": waiting to take over\n")
+                        .hasLineCount(1);
                 assertThat(second.printed()).isEmpty();
-            }
 
-            first.kill();
+                first.kill();
+                sink.finish(bucket(9), 0, change(last + 1, 1));
+
+                await().atMost(Duration.ofSeconds(3)).until(second::hasPrinted);
+                assertThat(second.terminate().printed()).isEqualTo(numbers(last + 1, last + 1));
+            }
         }
-        try (ConsumerProcess third = ConsumerProcess.start(task, "--group", "a")) {
-            assertThat(third.await()).isZero();
+    }
+
+    @Test
+    void aConsumerThatWaitsForItsTurnCanBeStopped() throws Exception {
+        write(1);
+        try (ConsumerProcess first = ConsumerProcess.start(task, "--group", "a", "--follow");
+                ConsumerProcess second = ConsumerProcess.start(task, "--group", "a")) {
+            await().until(() -> !first.errors().isEmpty() || !second.errors().isEmpty());
+
+            (first.errors().isEmpty() ? second : first).terminate();
+        }
+    }
+
+    @Test
+    void followsASinkThatTheJobHasNotMadeYet() throws Exception {
+        Files.delete(directory);
+        try (ConsumerProcess consumer = ConsumerProcess.start(task, "--group", "a", "--follow")) {
+            await().until(() -> !consumer.errors().isEmpty());
+            assertThat(consumer.errors())
+                    .isEqualTo("waiting for the sink's directory '%s': the job makes it when it first starts\n"
+                            .formatted(directory));
+
+            long last = write(3);
+
+            await().until(() -> consumer.printed().size() == last);
+            assertThat(consumer.terminate().printed()).isEqualTo(numbers(1, last));
         }
     }
 
