@@ -51,11 +51,11 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--from",
-            paramLabel = "TIME",
+            paramLabel = "START",
             converter = StartPointConverter.class,
             description = {
-                "Moves the group first: to the first record that committed at TIME or later,",
-                "like 2026-11-01T12:00:00Z; or to 'earliest' or 'latest'."
+                "Moves the group first: to the first record that committed at a time or later, like",
+                "2026-11-01T12:00:00Z, or at an LSN or later, like 0/197A1C0; or to 'earliest' or 'latest'."
             })
     private @Nullable StartPoint from;
 

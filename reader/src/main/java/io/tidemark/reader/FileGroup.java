@@ -107,7 +107,8 @@ final class FileGroup implements Closeable {
 
     private String kept() throws IOException {
         try {
-            return new KeptRange(files).describe();
+            KeptRange kept = KeptRange.of(files);
+            return kept == null ? "nothing" : kept.toString();
         } catch (ReaderException e) {
             return "not known, since " + e.getMessage();
         }

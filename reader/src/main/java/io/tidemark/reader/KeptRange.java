@@ -2,15 +2,32 @@ package io.tidemark.reader;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What can be read. */
-record KeptRange(ChangeFiles files) {
+/**
+ * What can be read: from the oldest record that is kept to the newest that is visible.
+ *
+ * @param from the bucket of the first
+ * @param to the bucket of the last
+ */
+record KeptRange(Bucket from, Stamp first, Bucket to, Stamp last) {
+
+    /** What can be read now; {@code null} if no record is visible. */
+    static @Nullable KeptRange of(ChangeFiles files) throws IOException {
+        Cursor cursor = Cursor.atEarliest(files);
+        for (Part part = cursor.next(); part != null; part = cursor.next()) {
+            Stamp first = first(files, part);
+            if (first != null) {
+                return upToTheLast(files, part.bucket(), first);
+            }
+        }
+        return null;
+    }
 
     /** The file that is last in order of those visible now. */
-    @Nullable
-    Part lastPart() throws IOException {
+    static @Nullable Part lastPart(ChangeFiles files) throws IOException {
         for (Bucket bucket : files.bucketsAfter(Bucket.START).descendingSet()) {
             List<Part> parts = files.partsAfter(bucket, Digits.NONE);
             if (!parts.isEmpty()) {
@@ -20,32 +37,45 @@ record KeptRange(ChangeFiles files) {
         return null;
     }
 
-    /** From which bucket to which, and when their outermost records committed, for people. */
-    String describe() throws IOException {
-        Part first = Cursor.atEarliest(files).next();
-        Part last = lastPart();
-        if (first == null || last == null) {
-            return "nothing";
-        }
-        return "%s (from %s) to %s (to %s)"
-                .formatted(first.bucket(), firstCommit(first), last.bucket(), lastCommit(last));
+    /** For people. */
+    @Override
+    public String toString() {
+        return "%s (from %s, %s) to %s (to %s, %s)"
+                .formatted(from, time(first), first.position(), to, time(last), last.position());
     }
 
-    private String firstCommit(Part part) throws IOException {
+    private static KeptRange upToTheLast(ChangeFiles files, Bucket from, Stamp first) throws IOException {
+        for (Bucket bucket : files.bucketsAfter(Bucket.START).descendingSet()) {
+            List<Part> parts = files.partsAfter(bucket, Digits.NONE);
+            Collections.reverse(parts);
+            for (Part part : parts) {
+                Stamp last = last(files, part);
+                if (last != null) {
+                    return new KeptRange(from, first, bucket, last);
+                }
+            }
+        }
+        return new KeptRange(from, first, from, first); // the retention has removed it meanwhile
+    }
+
+    private static @Nullable Stamp first(ChangeFiles files, Part part) throws IOException {
         try (PartReader reader = PartReader.open(files, new Place(part, 0))) {
             Block block = reader.next();
-            return block == null ? "an empty file" : time(block.firstStamp());
+            return block == null ? null : block.firstStamp();
         }
     }
 
-    private String lastCommit(Part part) throws IOException {
+    private static @Nullable Stamp last(ChangeFiles files, Part part) throws IOException {
         try (PartReader reader = PartReader.open(files, new Place(part, 0))) {
             Block block = reader.last();
-            return block == null ? "an empty or damaged file" : time(block.lastStamp());
+            if (block == null && reader.size() > 0) {
+                throw new ReaderException("%s is damaged: its last line has no end".formatted(part));
+            }
+            return block == null ? null : block.lastStamp();
         }
     }
 
-    private static String time(Stamp stamp) {
-        return Instant.ofEpochMilli(stamp.commitMillis()).toString();
+    private static Instant time(Stamp stamp) {
+        return Instant.ofEpochMilli(stamp.commitMillis());
     }
 }

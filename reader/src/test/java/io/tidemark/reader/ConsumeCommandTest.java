@@ -34,8 +34,9 @@ class ConsumeCommandTest {
                 "--group| Missing required parameter for option '--group' (NAME)",
                 "--group=.a| Invalid value for option '--group': must be 1 to 128 of A-Z, a-z, 0-9, '.', '_' and '-',"
                         + " and not begin with '.', but was '.a'",
-                "--group=a --from=today| Invalid value for option '--from': must be 'earliest', 'latest' or a time with"
-                        + " its offset, like 2026-11-01T12:00:00Z or 2026-11-01T20:00:00+08:00, but was 'today'",
+                "--group=a --from=today| Invalid value for option '--from': must be 'earliest', 'latest', a time with"
+                        + " its offset, like 2026-11-01T12:00:00Z or 2026-11-01T20:00:00+08:00, or an LSN, like 0/197A1C0,"
+                        + " but was 'today'",
                 "--group=a --tail| Unknown option: '--tail'",
             })
     void refusesWrongUsage(String options, String problem) throws IOException {
@@ -115,7 +116,7 @@ class ConsumeCommandTest {
     @Test
     void showsItsHelp() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("TASK.yaml", "--group=NAME", "--from=TIME", "--follow", "Exit codes:");
+        assertThat(out.toString()).contains("TASK.yaml", "--group=NAME", "--from=START", "--follow", "Exit codes:");
     }
 
     private int execute(String... arguments) {

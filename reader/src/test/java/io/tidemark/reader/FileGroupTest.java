@@ -106,13 +106,17 @@ class FileGroupTest {
     }
 
     @Test
-    void aMoveToATimeThatHasNotComeWaitsForTheNextRecord() throws IOException {
+    void aMoveOutOfWhatIsKeptIsRefusedAndMovesNothing() throws IOException {
         sink.finish(bucket(1), 0, line(1));
-        consumeFrom("a", "2036-01-01T00:00:00Z");
+        consumeFrom("a", "earliest");
+        printed();
+
+        assertThatThrownBy(() -> consumeFrom("a", "2036-01-01T00:00:00Z"))
+                .isInstanceOf(ReaderException.class)
+                .hasMessageStartingWith("2036-01-01T00:00:00Z is after all that is kept. Kept is ");
+
         sink.finish(bucket(2), 0, line(2));
-
         consume("a");
-
         assertThat(printed()).isEqualTo(lines(2, 2));
     }
 
@@ -228,8 +232,8 @@ class FileGroupTest {
                                 + " 0001-0000000000000000003, and with them 0001-0000000000000000001, which was not known to be"
                                 + " read to its end. The group stands at %s, byte %d (after position 0/197A1C0#1, committed"
                                         .formatted(read, line(1).length() + 1)
-                                + " 2026-11-01T12:00:00.001Z). Kept is 0001-0000000000000000003 (from 2026-11-01T12:00:00.003Z) to"
-                                + " 0001-0000000000000000004 (to 2026-11-01T12:00:00.005Z). To go on with the oldest record that is"
+                                + " 2026-11-01T12:00:00.001Z). Kept is 0001-0000000000000000003 (from 2026-11-01T12:00:00.003Z, 0/197A1C0#3) to"
+                                + " 0001-0000000000000000004 (to 2026-11-01T12:00:00.005Z, 0/197A1C0#5). To go on with the oldest record that is"
                                 + " kept, and do without those that were removed: --from earliest");
         assertThat(printed()).isEmpty();
 

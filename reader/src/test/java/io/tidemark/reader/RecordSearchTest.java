@@ -8,22 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimeSearchTest {
+class RecordSearchTest {
 
     /** Far enough that files are passed over. */
     private static final long HOUR = 3_600_000;
 
     private final SinkDirectory sink;
 
-    TimeSearchTest(@TempDir Path directory) {
+    RecordSearchTest(@TempDir Path directory) {
         this.sink = new SinkDirectory(directory);
     }
 
@@ -39,7 +39,7 @@ class TimeSearchTest {
         "7200021, 7",
         "10800000, 8",
         "36000000, 12",
-        "36000001, END",
+        "36000001, none",
     })
     void findsTheFirstRecordInOrderThatIsNotBefore(long millis, String expected) throws IOException {
         List<Place> places = new ArrayList<>();
@@ -50,9 +50,9 @@ class TimeSearchTest {
         places.addAll(finish(5, change(9, 4 * HOUR), change(10, 5 * HOUR), change(11, 6 * HOUR)));
         places.addAll(finish(9, change(12, 10 * HOUR)));
 
-        Place found = new TimeSearch(sink.files(), millis).find();
+        Place found = search(millis).find();
 
-        assertThat(found).isEqualTo(expected.equals("END") ? end() : places.get(Integer.parseInt(expected) - 1));
+        assertThat(found).isEqualTo(expected.equals("none") ? null : places.get(Integer.parseInt(expected) - 1));
     }
 
     @Test
@@ -61,14 +61,14 @@ class TimeSearchTest {
         List<Place> places = finish(2, snapshot(3, HOUR), snapshot(4, 5 * HOUR), snapshot(5, HOUR), change(6, HOUR));
         finish(3, change(7, 5 * HOUR));
 
-        assertThat(new TimeSearch(sink.files(), 3 * HOUR).find()).isEqualTo(places.get(1));
+        assertThat(search(3 * HOUR).find()).isEqualTo(places.get(1));
     }
 
     @Test
     void looksInsideAFileWhoseEndsAreLittleBeforeTheTime() throws IOException {
         List<Place> places = finish(1, change(1, HOUR), change(2, HOUR + 2), change(3, HOUR));
 
-        assertThat(new TimeSearch(sink.files(), HOUR + 1).find()).isEqualTo(places.get(1));
+        assertThat(search(HOUR + 1).find()).isEqualTo(places.get(1));
     }
 
     @Test
@@ -77,13 +77,13 @@ class TimeSearchTest {
         sink.finishRaw(bucket(2), 0, "");
         List<Place> places = finish(3, change(2, 2 * HOUR));
 
-        assertThat(new TimeSearch(sink.files(), 2 * HOUR).find()).isEqualTo(places.get(0));
+        assertThat(search(2 * HOUR).find()).isEqualTo(places.get(0));
     }
 
     @Test
     void namesTheLineThatIsNoRecordButNotItsContent() throws IOException {
         Part part = sink.finish(bucket(1), 0, change(1, HOUR), "{\"secret\":42}", change(2, HOUR));
-        TimeSearch search = new TimeSearch(sink.files(), HOUR + 1);
+        RecordSearch search = search(HOUR + 1);
 
         assertThatThrownBy(search::find)
                 .isInstanceOf(ReaderException.class)
@@ -103,7 +103,7 @@ class TimeSearchTest {
         return places;
     }
 
-    private @Nullable Place end() throws IOException {
-        return new StartPoint.Latest().locate(sink.files());
+    private RecordSearch search(long millis) {
+        return new RecordSearch(sink.files(), new StartPoint.AtTime(Instant.ofEpochMilli(millis)));
     }
 }
