@@ -25,9 +25,14 @@ final class Blocks implements Closeable {
     /**
      * From a place on that was reached before.
      *
-     * @throws RemovedException if its file was removed
+     * @throws RemovedException if its file was removed, or is about to be
      */
     static Blocks from(ChangeFiles files, Place place) throws IOException {
+        Bucket bucket = place.part().bucket();
+        Bucket kept = files.keptFrom();
+        if (kept != null && kept.isAfter(bucket)) {
+            throw RemovedException.byRetention(bucket, kept);
+        }
         return new Blocks(files, Cursor.after(files, place.part()), PartReader.open(files, place));
     }
 

@@ -45,12 +45,14 @@ final class FileGroup implements Closeable {
     }
 
     /**
-     * Moves the group, whether it is new or not; what it had remembered is not even read.
+     * Moves the group, whether it is new or not; what it had remembered is not even read. Where it stands then.
      *
      * @throws ReaderException if that is outside of what is kept
      */
-    void moveTo(StartPoint start) throws IOException {
-        store.save(GroupPosition.movedTo(start.locate(files)));
+    GroupPosition moveTo(StartPoint start) throws IOException {
+        GroupPosition position = GroupPosition.movedTo(start.locate(files));
+        store.save(position);
+        return position;
     }
 
     /**
@@ -78,11 +80,6 @@ final class FileGroup implements Closeable {
         if (place == null) {
             store.save(GroupPosition.BEGINNING);
             return Blocks.atEarliest(files);
-        }
-        Bucket bucket = place.part().bucket();
-        Bucket kept = files.keptFrom();
-        if (kept != null && kept.isAfter(bucket)) {
-            throw RemovedException.byRetention(bucket, kept);
         }
         return Blocks.from(files, place);
     }

@@ -6,8 +6,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * Where the groups of a sink's directory keep what they remember: for each {@code NAME.json}, which makes it a group, and
@@ -38,18 +39,22 @@ record GroupFolder(Path path) {
     }
 
     /** The names of all groups, in alphabetical order. */
-    SortedSet<String> names() throws IOException {
-        SortedSet<String> names = new TreeSet<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "[!.]*" + POSITION)) {
+    List<GroupName> names() throws IOException {
+        List<GroupName> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, "*" + POSITION)) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
-                names.add(name.substring(0, name.length() - POSITION.length()));
+                name = name.substring(0, name.length() - POSITION.length());
+                if (GroupName.isOne(name)) {
+                    names.add(new GroupName(name));
+                }
             }
         } catch (NoSuchFileException e) {
             return names; // nobody has read yet
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+        names.sort(Comparator.comparing(GroupName::value));
         return names;
     }
 }

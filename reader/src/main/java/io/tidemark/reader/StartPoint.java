@@ -112,7 +112,11 @@ sealed interface StartPoint {
 
         @Override
         public boolean isBefore(Stamp stamp) {
-            return stamp.position().isAfter(position);
+            return position.ordinal() == 0
+                    ? Long.compareUnsigned(
+                                    position.commitLsn(), stamp.position().commitLsn())
+                            < 0
+                    : stamp.position().isAfter(position);
         }
 
         @Override

@@ -102,6 +102,7 @@ class StartPointTest {
 
     @ParameterizedTest
     @CsvSource({
+        "0/197A1C0, 1", // whatever of it is kept
         "0/197A1C0#1, 1",
         "0/197A1C0#2, 2",
         "0/197A1C0#3, 3",

@@ -1,0 +1,69 @@
+package io.tidemark.reader;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts the records behind any number of places, in one walk over the files. */
+final class RecordCounts {
+
+    private static final int CHUNK = 256 * 1024;
+
+    private final ChangeFiles files;
+    private final byte[] chunk = new byte[CHUNK];
+
+    RecordCounts(ChangeFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * How many records are visible behind each of the places, but for those in files that are not there.
+     *
+     * @throws RemovedException if the retention has removed what was about to be counted
+     */
+    Map<Place, Long> behind(Collection<Place> places) throws IOException {
+        Map<Place, Long> counts = new HashMap<>();
+        Cursor cursor = Cursor.atEarliest(files);
+        for (Part part = cursor.next(); part != null; part = cursor.next()) {
+            if (!counts.isEmpty()) {
+                long whole = records(new Place(part, 0));
+                counts.replaceAll((place, count) -> count + whole);
+            }
+            for (Place place : places) {
+                if (place.part().equals(part)) {
+                    counts.put(place, records(place));
+                }
+            }
+        }
+        return counts;
+    }
+
+    private long records(Place place) throws IOException {
+        try (FileChannel channel = FileChannel.open(files.path(place.part()), StandardOpenOption.READ)) {
+            channel.position(place.offset());
+            long records = 0;
+            ByteBuffer buffer = ByteBuffer.wrap(chunk);
+            for (int length = channel.read(buffer); length >= 0; length = channel.read(buffer.clear())) {
+                records += lineEnds(length);
+            }
+            return records;
+        } catch (NoSuchFileException e) {
+            throw RemovedException.gone(place.part());
+        }
+    }
+
+    private int lineEnds(int length) {
+        int ends = 0;
+        for (int i = 0; i < length; i++) {
+            if (chunk[i] == '\n') {
+                ends++;
+            }
+        }
+        return ends;
+    }
+}
