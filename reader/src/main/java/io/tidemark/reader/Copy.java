@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Copy {
 
-    private static final Duration POLL = Duration.ofMillis(100);
     private static final long SAVE_EVERY = Duration.ofMillis(200).toNanos();
-
-    /** A look at a huge directory takes long; then we look less often, and spend a tenth of the time on it. */
-    private static final int REST = 9;
 
     private final Blocks blocks;
     private final Output output;
@@ -54,7 +50,7 @@ final class Copy {
             } else if (atEnd == AtEnd.RETURN) {
                 return Outcome.AT_END;
             } else {
-                stop.pause(restAfter(System.nanoTime() - began));
+                stop.pause(Rest.after(System.nanoTime() - began));
             }
             if (System.nanoTime() - savedAt >= SAVE_EVERY) {
                 save();
@@ -67,11 +63,6 @@ final class Copy {
         GroupPosition after = GroupPosition.after(block); // first, since it fails if the block is damaged
         output.write(block.bytes());
         unsaved = after;
-    }
-
-    private static Duration restAfter(long nanos) {
-        Duration rest = Duration.ofNanos(REST * nanos);
-        return rest.compareTo(POLL) > 0 ? rest : POLL;
     }
 
     private void save() throws IOException {

@@ -87,7 +87,7 @@ final class FileGroup implements Closeable {
     /** What to tell an operator of a group that cannot go on. */
     ReaderException explained(RemovedException removed) throws IOException {
         return new ReaderException(
-                "group '%s' cannot go on without leaving out records: %s. The group stands at %s. Kept is %s. To go on with the oldest record that is kept, and do without those that were removed: --from earliest"
+                "group '%s' cannot go on without leaving out records: %s. The group stands at %s. Kept is %s. To go on with the oldest record that is kept, and do without those that were removed: consume --from earliest, or groups reset --to earliest"
                         .formatted(store.name(), removed.getMessage(), position(), kept()),
                 removed);
     }

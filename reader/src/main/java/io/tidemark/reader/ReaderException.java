@@ -1,7 +1,7 @@
 package io.tidemark.reader;
 
 /** Reading cannot go on, for a reason that the message tells an operator with the way out. */
-class ReaderException extends RuntimeException {
+public class ReaderException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -234,7 +234,8 @@ class FileGroupTest {
                                         .formatted(read, line(1).length() + 1)
                                 + " 2026-11-01T12:00:00.001Z). Kept is 0001-0000000000000000003 (from 2026-11-01T12:00:00.003Z, 0/197A1C0#3) to"
                                 + " 0001-0000000000000000004 (to 2026-11-01T12:00:00.005Z, 0/197A1C0#5). To go on with the oldest record that is"
-                                + " kept, and do without those that were removed: --from earliest");
+                                + " kept, and do without those that were removed: consume --from earliest, or groups reset --to"
+                                + " earliest");
         assertThat(printed()).isEmpty();
 
         consumeFrom("a", "earliest");
