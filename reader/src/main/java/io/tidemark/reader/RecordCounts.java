@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +15,10 @@ import java.util.Map;
 final class RecordCounts {
 
     private static final int CHUNK = 256 * 1024;
+
+    private static final Comparator<Place> ORDER_OF_FILES = Comparator.comparing(
+                    (Place place) -> place.part().bucket())
+            .thenComparingLong(place -> place.part().number());
 
     private final ChangeFiles files;
     private final byte[] chunk = new byte[CHUNK];
@@ -22,14 +28,18 @@ final class RecordCounts {
     }
 
     /**
-     * How many records are visible behind each of the places, but for those in files that are not there.
+     * How many records are visible behind each of the places, but for those in files that were not met on the way.
      *
-     * @throws RemovedException if the retention has removed what was about to be counted
+     * @throws RemovedException if what was about to be counted was removed
      */
     Map<Place, Long> behind(Collection<Place> places) throws IOException {
         Map<Place, Long> counts = new HashMap<>();
-        Cursor cursor = Cursor.atEarliest(files);
-        for (Part part = cursor.next(); part != null; part = cursor.next()) {
+        if (places.isEmpty()) {
+            return counts;
+        }
+        Part hindmost = Collections.min(places, ORDER_OF_FILES).part();
+        Cursor cursor = Cursor.after(files, hindmost);
+        for (Part part = hindmost; part != null; part = cursor.next()) {
             if (!counts.isEmpty()) {
                 long whole = records(new Place(part, 0));
                 counts.replaceAll((place, count) -> count + whole);

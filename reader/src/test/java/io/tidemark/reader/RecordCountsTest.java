@@ -2,6 +2,7 @@ package io.tidemark.reader;
 
 import static io.tidemark.reader.SinkDirectory.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,10 +44,19 @@ class RecordCountsTest {
     @Test
     void leavesOutAPlaceWhoseFileIsNotThere() throws IOException {
         Place kept = new Place(sink.finishRaw(bucket(2), 0, "a\n"), 0);
-        Place removed = new Place(SinkDirectory.part(bucket(1), 0), 0);
+        Place gone = new Place(SinkDirectory.part(bucket(3), 0), 0);
 
-        assertThat(new RecordCounts(sink.files()).behind(List.of(kept, removed)))
-                .isEqualTo(Map.of(kept, 1L));
+        assertThat(new RecordCounts(sink.files()).behind(List.of(kept, gone))).isEqualTo(Map.of(kept, 1L));
+    }
+
+    @Test
+    void doesNotCountFromTheMiddleOfWhatIsWanted() {
+        Place gone = new Place(SinkDirectory.part(bucket(1), 0), 0);
+        RecordCounts counts = new RecordCounts(sink.files());
+
+        assertThatThrownBy(() -> counts.behind(List.of(gone)))
+                .isInstanceOf(RemovedException.class)
+                .hasMessage("the file %s is not there any more", gone.part());
     }
 
     @Test
