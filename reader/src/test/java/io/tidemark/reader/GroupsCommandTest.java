@@ -5,13 +5,10 @@ import static io.tidemark.reader.SinkDirectory.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,24 +26,26 @@ class GroupsCommandTest {
     private final Path directory;
     private final SinkDirectory sink;
     private final String task;
+    private final PrintedGroups groups;
     private final StringWriter err = new StringWriter();
     private final StringWriter out = new StringWriter();
 
     GroupsCommandTest(@TempDir Path folder) throws IOException {
         this.directory = Files.createDirectories(folder.resolve("sink"));
         this.sink = new SinkDirectory(directory);
+        this.groups = new PrintedGroups(directory);
         this.task = FilesTask.write(folder, directory).toString();
     }
 
     @Test
     void listsAllGroupsWithHowFarTheyAre() throws IOException {
         fill();
-        read("read-all");
+        groups.consume("read-all");
         execute("create", "at-3", "--from", "0/197A1C0#3");
         execute("create", "new");
         printed();
 
-        try (FileGroup held = open("read-all")) {
+        try (FileGroup held = groups.open("read-all")) {
             assertThat(held.store().load()).isNotNull();
             assertThat(execute("list")).isZero();
         }
@@ -85,7 +84,7 @@ class GroupsCommandTest {
     @Test
     void describesAGroupThatHasReadAPart() throws IOException {
         Part first = sink.finish(bucket(1), 0, line(1), line(2), line(3));
-        read("a");
+        groups.consume("a");
         sink.finish(bucket(2), 0, line(4), line(5));
 
         assertThat(execute("describe", "a")).isZero();
@@ -104,7 +103,7 @@ class GroupsCommandTest {
     @Test
     void tellsOfAGroupThatCannotGoOnAndOfTheOthersToo() throws IOException {
         sink.finish(bucket(1), 0, line(1));
-        read("behind");
+        groups.consume("behind");
         execute("create", "damaged");
         Path damaged = directory.resolve("groups/damaged.json");
         Files.writeString(damaged, "{}");
@@ -143,7 +142,7 @@ class GroupsCommandTest {
     })
     void resetsAGroup(String start, int unconsumed) throws IOException {
         fill();
-        read("a");
+        groups.consume("a");
 
         assertThat(execute("reset", "a", "--to", start)).as(err.toString()).isZero();
 
@@ -156,7 +155,7 @@ class GroupsCommandTest {
     @ValueSource(strings = {"reset a --to", "create b --from"})
     void refusesAStartOutsideOfWhatIsKeptAndShowsIt(String command) throws IOException {
         fill();
-        read("a");
+        groups.consume("a");
 
         assertThat(execute((command + " 2025-01-01T00:00:00Z").split(" "))).isEqualTo(1);
 
@@ -170,7 +169,7 @@ class GroupsCommandTest {
     @Test
     void deletesAGroupWhichIsThenNewAgain() throws IOException {
         fill();
-        read("a");
+        groups.consume("a");
 
         assertThat(execute("delete", "a")).isZero();
 
@@ -186,11 +185,11 @@ class GroupsCommandTest {
     @ValueSource(strings = {"reset a --to earliest", "delete a", "create a"})
     void leavesAGroupAloneThatIsBeingRead(String command) throws IOException {
         fill();
-        read("a");
+        groups.consume("a");
         Path position = directory.resolve("groups/a.json");
         byte[] before = Files.readAllBytes(position);
 
-        try (FileGroup held = open("a")) {
+        try (FileGroup held = groups.open("a")) {
             assertThat(held.store().load()).isNotNull();
             assertThat(execute(command.split(" "))).isEqualTo(1);
         }
@@ -204,7 +203,7 @@ class GroupsCommandTest {
     @Test
     void refusesToCreateWhatIsThere() throws IOException {
         fill();
-        read("a");
+        groups.consume("a");
 
         assertThat(execute("create", "a")).isEqualTo(1);
 
@@ -270,17 +269,6 @@ class GroupsCommandTest {
     private void fill() throws IOException {
         sink.finish(bucket(1), 0, line(1), line(2), line(3));
         sink.finish(bucket(2), 0, line(4), line(5));
-    }
-
-    private void read(String name) throws IOException {
-        try (FileGroup group = open(name)) {
-            group.copyTo(
-                    new Output(Channels.newChannel(OutputStream.nullOutputStream())), AtEnd.RETURN, new StopSignal());
-        }
-    }
-
-    private FileGroup open(String name) throws IOException {
-        return Objects.requireNonNull(FileGroup.tryOpen(directory, new GroupName(name)));
     }
 
     private int execute(String... arguments) {

@@ -11,6 +11,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,6 +165,31 @@ class KilledConsumerIT {
             await().until(() -> consumer.printed().size() == last);
             assertThat(consumer.terminate().printed()).isEqualTo(numbers(1, last));
         }
+    }
+
+    @Test
+    void groupsTellWhoReadsUntilItIsKilled() throws Exception {
+        write(1);
+        try (ConsumerProcess consumer = ConsumerProcess.start(task, "--group", "a", "--follow")) {
+            await().until(consumer::hasPrinted);
+            assertThat(groups("describe", "a")).contains("reader:     process %d on ".formatted(consumer.pid()));
+            assertThat(groups("delete", "a")).startsWith("group 'a' is read by process " + consumer.pid());
+
+            consumer.kill();
+
+            assertThat(groups("describe", "a")).contains("reader:     none\n");
+            assertThat(groups("delete", "a")).isEqualTo("group 'a' is deleted\n");
+        }
+    }
+
+    /** What the command says, on whichever of its outputs. */
+    private String groups(String verb, String group) {
+        StringWriter said = new StringWriter();
+        GroupsCommand.commandLine()
+                .setOut(new PrintWriter(said, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(task.toString(), verb, group);
+        return said.toString();
     }
 
     private ConsumerProcess runUntilPrinting() throws Exception {
