@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:read to the end, or the reader of the output went away",
-            "1:reading failed, or what comes next was removed",
+            "1:reading failed, what comes next was removed, or --from is outside of what is kept",
             "2:wrong usage, or the task file has problems",
             "130, 143:stopped by Ctrl-C or SIGTERM, the position saved"
         })
@@ -46,20 +46,22 @@ public final class ConsumeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             converter = GroupNameConverter.class,
             description =
-                    "The group whose position is remembered. A new one begins with the oldest record that is kept.")
+                    "The group whose position is remembered. A new one begins with the oldest record that is kept."
+                            + " While another consumer reads it, this one waits.")
     private @Nullable GroupName group;
 
     @Option(
             names = "--from",
             paramLabel = "START",
             converter = StartPointConverter.class,
-            description = {
-                "Moves the group first: to the first record that committed at a time or later, like",
-                "2026-11-01T12:00:00Z, or at an LSN or later, like 0/197A1C0; or to 'earliest' or 'latest'."
-            })
+            description = "Moves the group first: to the first record that committed at a time or later, like"
+                    + " 2026-11-01T12:00:00Z, or at an LSN or later, like 0/197A1C0; or to 'earliest' or 'latest'."
+                    + " A time or an LSN outside of what is kept is refused.")
     private @Nullable StartPoint from;
 
-    @Option(names = "--follow", description = "Waits for new records instead of ending with the last.")
+    @Option(
+            names = "--follow",
+            description = "Waits for new records instead of ending with the last, and for the sink's directory.")
     private boolean follow;
 
     public static void main(String[] arguments) {

@@ -58,7 +58,9 @@ public final class GroupsCommand {
             customSynopsis = "tidemark groups TASK.yaml describe NAME",
             description = "Tells all about one group.",
             mixinStandardHelpOptions = true)
-    int describe(@Parameters(paramLabel = "NAME", converter = GroupNameConverter.class) GroupName name)
+    int describe(
+            @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
+                    GroupName name)
             throws IOException {
         GroupSurvey survey = groups().survey(name);
         new GroupPrinter(out()).details(survey);
@@ -70,7 +72,8 @@ public final class GroupsCommand {
             description = "Makes a group that has read nothing yet.",
             mixinStandardHelpOptions = true)
     int create(
-            @Parameters(paramLabel = "NAME", converter = GroupNameConverter.class) GroupName name,
+            @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
+                    GroupName name,
             @Option(
                             names = "--from",
                             paramLabel = "START",
@@ -88,7 +91,8 @@ public final class GroupsCommand {
             description = "Moves a group that nobody reads.",
             mixinStandardHelpOptions = true)
     int reset(
-            @Parameters(paramLabel = "NAME", converter = GroupNameConverter.class) GroupName name,
+            @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
+                    GroupName name,
             @Option(
                             names = "--to",
                             required = true,
@@ -105,7 +109,9 @@ public final class GroupsCommand {
             customSynopsis = "tidemark groups TASK.yaml delete NAME",
             description = "Forgets a group that nobody reads, without asking.",
             mixinStandardHelpOptions = true)
-    int delete(@Parameters(paramLabel = "NAME", converter = GroupNameConverter.class) GroupName name)
+    int delete(
+            @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
+                    GroupName name)
             throws IOException {
         groups().delete(name);
         say("group '%s' is deleted".formatted(name));
