@@ -81,9 +81,7 @@ class EveryTableIT {
                     "generated",
                     "empty",
                     "wide")) {
-                assertThat(copies.rows("public." + table))
-                        .as(table)
-                        .isEqualTo(TableCopies.serverRows(sql, table));
+                assertThat(copies.rows("public." + table)).as(table).isEqualTo(TableCopies.serverRows(sql, table));
             }
             assertThat(job.published())
                     .extracting(PublishedChange::table)

@@ -57,7 +57,7 @@ class ExactnessIT {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "JOB_KILLED")
-    void everyChangeComesOnceThoughTheServerFails(Blow blow) throws Exception {
+    void everyChangeComesOnceWhateverStrikes(Blow blow) throws Exception {
         assertExact(scenario(blow.name().toLowerCase(Locale.ROOT), KnownBad.NONE, blow)
                 .play(1));
     }

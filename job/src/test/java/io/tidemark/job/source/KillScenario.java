@@ -30,6 +30,9 @@ final class KillScenario {
 
     private static final String MARKER = "last_of_all";
 
+    /** After the two that a job has to begin with. */
+    private static final int[] PARALLELISMS = {1, 4, 2, 3};
+
     private final PostgresServer server;
     private final String database;
     private final Blow blow;
@@ -38,11 +41,14 @@ final class KillScenario {
     private long snapshotRows;
     private long changes;
     private boolean marked;
+    private int strikes;
 
     /** What strikes. */
     enum Blow {
         /** kill -9 of the job's process, which is resumed from its newest checkpoint. */
         JOB_KILLED,
+        /** The same, and each time it is resumed with another parallelism. */
+        JOB_RESCALED,
         /** The server is stopped, as for an upgrade, and started again; the job lives and tries again. */
         SERVER_STOPPED,
         /** The server ends as in a crash, and recovers; the job lives and tries again. */
@@ -50,28 +56,8 @@ final class KillScenario {
         /** All sessions of the job are ended, as by a network that is cut; the job lives and tries again. */
         SESSIONS_CUT;
 
-        void strike(LocalJobProcess job, PostgresServer server, String database) throws SQLException {
-            switch (this) {
-                case JOB_KILLED -> {
-                    job.kill();
-                    job.start();
-                }
-                case SERVER_STOPPED -> {
-                    server.stop(StopMode.FAST);
-                    server.start();
-                }
-                case SERVER_CRASHED -> {
-                    server.stop(StopMode.IMMEDIATE);
-                    server.start();
-                }
-                case SESSIONS_CUT -> {
-                    try (Sql sql = Sql.in(server, database)) {
-                        sql.run("""
-                                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                                 WHERE datname = current_database() AND application_name = 'tidemark-shop'""");
-                    }
-                }
-            }
+        boolean killsJob() {
+            return this == JOB_KILLED || this == JOB_RESCALED;
         }
     }
 
@@ -96,7 +82,7 @@ final class KillScenario {
         this.blow = blow;
         this.job = new LocalJobProcess(directory, server, database, rules, 500)
                 .with("-Dslow=true")
-                .with("-Drestarts=" + (blow != Blow.JOB_KILLED))
+                .with("-Drestarts=" + !blow.killsJob())
                 .with("-Dcheckpoint.millis=200");
     }
 
@@ -154,18 +140,47 @@ final class KillScenario {
         for (int i = 0; i < 2; i++) {
             long before = snapshotRows;
             waitFor(files, checker, () -> snapshotRows > before);
-            blow.strike(job, server, database);
+            strike();
             inSnapshot &= changes == 0;
         }
         waitFor(files, checker, () -> changes > 0);
         return inSnapshot;
     }
 
+    private void strike() throws SQLException {
+        switch (blow) {
+            case JOB_KILLED -> {
+                job.kill();
+                job.start();
+            }
+            case JOB_RESCALED -> {
+                job.kill();
+                job.with("-Dparallelism=" + PARALLELISMS[strikes++ % PARALLELISMS.length])
+                        .start();
+            }
+            case SERVER_STOPPED -> {
+                server.stop(StopMode.FAST);
+                server.start();
+            }
+            case SERVER_CRASHED -> {
+                server.stop(StopMode.IMMEDIATE);
+                server.start();
+            }
+            case SESSIONS_CUT -> {
+                try (Sql sql = Sql.in(server, database)) {
+                    sql.run("""
+                            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                             WHERE datname = current_database() AND application_name = 'tidemark-shop'""");
+                }
+            }
+        }
+    }
+
     /** Waits for a checkpoint that ends in the middle of a transaction, and strikes before the next. */
     private boolean strikeInTransaction(PublishedFiles files, Checker checker) throws SQLException {
         long before = changes;
         boolean found = waitFor(files, checker, () -> changes > before + 500 && last.contains("\"last\":false"));
-        blow.strike(job, server, database);
+        strike();
         return found;
     }
 

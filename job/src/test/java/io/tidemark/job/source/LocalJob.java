@@ -40,7 +40,8 @@ public final class LocalJob {
         if (arguments.length > 4) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, arguments[4]);
         }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.createLocalEnvironment(Integer.getInteger("parallelism", 2), configuration);
         env.enableCheckpointing(Long.getLong("checkpoint.millis", 500));
         TidemarkJob.configure(env);
         ReadingRules rules = KnownBad.valueOf(arguments[2]).rules();
