@@ -24,8 +24,14 @@ public record ValueFunctions(int floatDigits, int doubleDigits, ZoneId zone) imp
         new ZoneShift(zone);
     }
 
+    /** Whether values of a type are rounded to a number of digits. */
+    public static boolean hasDigits(int typeOid) {
+        return typeOid == FLOAT4 || typeOid == FLOAT8;
+    }
+
     /**
-     * The function of a type, or {@code null} if its values stay as they are.
+     * The function of a type, or {@code null} if its values stay as they are. For the types that are made up of others there
+     * are {@link ArrayElements}, {@link RangeBounds}, {@link MultirangeBounds} and {@link CompositeFields}.
      *
      * @param typeOid {@code pg_type.oid}
      */
@@ -40,7 +46,7 @@ public record ValueFunctions(int floatDigits, int doubleDigits, ZoneId zone) imp
     }
 
     /**
-     * The function of a column that has digits of its own.
+     * The function of a type in a column that has digits of its own.
      *
      * @throws IllegalArgumentException if the type has no digits to round, or not as many
      */
@@ -50,7 +56,7 @@ public record ValueFunctions(int floatDigits, int doubleDigits, ZoneId zone) imp
             case FLOAT8 -> FloatRounding.forFloat8(digits);
             default ->
                 throw new IllegalArgumentException(
-                        "digits are for a column of type float4 (OID 700) or float8 (701), but its type has OID "
+                        "digits are for float4 (OID 700) and float8 (701), alone or within other types, but the type has OID "
                                 + Integer.toUnsignedString(typeOid));
         };
     }

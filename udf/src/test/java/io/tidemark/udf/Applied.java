@@ -1,13 +1,13 @@
 package io.tidemark.udf;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.jspecify.annotations.Nullable;
 
 /** Calls a function as the job does: with a value that lies between others. */
 final class Applied {
 
-    private static final String NEIGHBOUR = "9";
+    private static final byte NEIGHBOUR = '9';
 
     private Applied() {}
 
@@ -19,8 +19,12 @@ final class Applied {
 
     /** The new text, or {@code null} if the function leaves the value as it is. */
     static @Nullable String change(ValueFunction function, String value) {
-        byte[] bytes = (NEIGHBOUR + value + NEIGHBOUR).getBytes(US_ASCII);
-        byte[] changed = function.apply(bytes, NEIGHBOUR.length(), value.length());
-        return changed == null ? null : new String(changed, US_ASCII);
+        byte[] text = value.getBytes(UTF_8);
+        byte[] bytes = new byte[text.length + 2];
+        bytes[0] = NEIGHBOUR;
+        System.arraycopy(text, 0, bytes, 1, text.length);
+        bytes[text.length + 1] = NEIGHBOUR;
+        byte[] changed = function.apply(bytes, 1, text.length);
+        return changed == null ? null : new String(changed, UTF_8);
     }
 }

@@ -10,6 +10,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,7 +58,21 @@ class ValueFunctionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FUNCTIONS.of(1700, 2))
                 .withMessage(
-                        "digits are for a column of type float4 (OID 700) or float8 (701), but its type has OID 1700");
+                        "digits are for float4 (OID 700) and float8 (701), alone or within other types, but the type has OID 1700");
+    }
+
+    @Test
+    void aFunctionOfValuesWithinValuesCanTravelToo() throws Exception {
+        Nested time = new Nested.Scalar("2026-01-01 00:00:00+00");
+        Nested times = new Nested.Array("", false, Arrays.asList(time, null), time);
+        Nested.Range range = new Nested.Range(true, times, null, false, times);
+        Nested ranges = new Nested.Multirange(List.of(range), times);
+        Nested composite = new Nested.Composite(List.of(ranges), List.of(ranges));
+
+        ValueFunction arrived = sent(composite.function(required(FUNCTIONS.of(1184))));
+
+        assertThat(Applied.change(arrived, composite.print()))
+                .isEqualTo(composite.map(text -> "2026-01-01 08:00:00+08").print());
     }
 
     @Test

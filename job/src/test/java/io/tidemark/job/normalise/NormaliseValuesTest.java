@@ -177,8 +177,8 @@ class NormaliseValuesTest {
                     .cause()
                     .isInstanceOf(RefusedException.class)
                     .hasMessage(
-                            "normalise.columns: public.orders.note: digits are for a column of type float4 (OID 700) or"
-                                    + " float8 (701), but its type has OID 25. Correct or remove the entry, and resume");
+                            "normalise.columns: public.orders.note: digits are for float4 (OID 700) and float8 (701), alone or"
+                                    + " within other types, but the type has OID 25. Correct or remove the entry, and resume");
         }
     }
 
