@@ -58,11 +58,7 @@ public enum ColumnType {
         return switch (this) {
             case REAL -> rounded(column, normalisation.floatDigits());
             case DOUBLE -> rounded(column, normalisation.doubleDigits());
-            case DOUBLE_ARRAY ->
-                normalisation.insideArrays()
-                        ? roundedElements(column, normalisation.doubleDigits())
-                        : column + "::text";
-            case TIMESTAMPTZ_ARRAY -> normalisation.insideArrays() ? column + "::text" : Shop.IN_UTC.formatted(column);
+            case DOUBLE_ARRAY -> roundedElements(column, normalisation.doubleDigits());
             case TIMETZ ->
                 "(%s AT TIME ZONE interval '%d seconds')::text"
                         .formatted(column, normalisation.zone().getTotalSeconds());

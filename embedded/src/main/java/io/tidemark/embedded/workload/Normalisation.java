@@ -8,12 +8,11 @@ import java.time.ZoneOffset;
  * @param zone what times with a zone are shifted to
  * @param floatDigits decimal places that a {@code real} is rounded to
  * @param doubleDigits decimal places that a {@code double precision} is rounded to
- * @param insideArrays whether elements of arrays are normalised too; otherwise an array is as a session in UTC prints it
  */
-public record Normalisation(ZoneOffset zone, int floatDigits, int doubleDigits, boolean insideArrays) {
+public record Normalisation(ZoneOffset zone, int floatDigits, int doubleDigits) {
 
     /** What a task file without a section {@code normalise} means. */
-    public static final Normalisation DEFAULT = new Normalisation(ZoneOffset.ofHours(8), 38, 308, false);
+    public static final Normalisation DEFAULT = new Normalisation(ZoneOffset.ofHours(8), 38, 308);
 
     /** The zone for the setting {@code TimeZone}: in POSIX notation, where the sign is turned round. */
     String timeZoneSetting() {

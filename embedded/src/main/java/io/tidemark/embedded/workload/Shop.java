@@ -120,9 +120,6 @@ final class Shop {
     /** Columns that hold documents: some longer than a page, stored out of line and uncompressed. */
     static final List<String> DOCUMENTS = List.of("doc", "history", "contract");
 
-    /** An expression for the text that a session in UTC prints for an array of times. */
-    static final String IN_UTC = "public.tidemark_in_utc(%s)";
-
     private Shop() {}
 
     /** Makes the tables anew, empty. */
@@ -133,8 +130,6 @@ final class Shop {
             }
             statement.execute("DROP SEQUENCE IF EXISTS public.tidemark_version");
             statement.execute("CREATE SEQUENCE public.tidemark_version");
-            statement.execute("CREATE OR REPLACE FUNCTION " + IN_UTC.formatted("timestamptz[]")
-                    + " RETURNS text LANGUAGE sql STABLE SET TimeZone = 'UTC' AS 'SELECT $1::text'");
             for (ShopTable table : TABLES) {
                 createTable(table, statement);
             }

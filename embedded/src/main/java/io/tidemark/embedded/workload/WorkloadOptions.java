@@ -36,8 +36,4 @@ public record WorkloadOptions(
     public WorkloadOptions withChangesPerSecond(int newRate) {
         return new WorkloadOptions(seed, rows, clients, longClients, newRate, normalisation);
     }
-
-    public WorkloadOptions withNormalisation(Normalisation newNormalisation) {
-        return new WorkloadOptions(seed, rows, clients, longClients, changesPerSecond, newNormalisation);
-    }
 }

@@ -3,14 +3,12 @@ package io.tidemark.embedded.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.embedded.check.SmallReader.Fence;
-import io.tidemark.embedded.workload.Normalisation;
 import io.tidemark.embedded.workload.Workload;
 import io.tidemark.embedded.workload.WorkloadOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -34,11 +32,7 @@ class CheckerIT {
                 .start();
         DataSource database = server.getPostgresDatabase();
         workload = Workload.create(
-                database,
-                WorkloadOptions.seeded(1)
-                        .withRows(2_000)
-                        .withChangesPerSecond(3_000)
-                        .withNormalisation(new Normalisation(ZoneOffset.ofHours(8), 38, 308, true)));
+                database, WorkloadOptions.seeded(1).withRows(2_000).withChangesPerSecond(3_000));
         reader = new SmallReader(database, workload.tables());
         reader.makeSlot();
         workload.start();

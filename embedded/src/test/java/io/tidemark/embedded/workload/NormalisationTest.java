@@ -11,7 +11,7 @@ class NormalisationTest {
     @ParameterizedTest(name = "{0} is {1}")
     @CsvSource({"+08:00, <+08>-08", "-03:00, <-03>+03", "+05:45, <+05:45>-05:45", "Z, <+00>+00"})
     void turnsTheSignRoundForTheServer(String zone, String setting) {
-        assertThat(new Normalisation(ZoneOffset.of(zone), 38, 308, false).timeZoneSetting())
+        assertThat(new Normalisation(ZoneOffset.of(zone), 38, 308).timeZoneSetting())
                 .isEqualTo(setting);
     }
 }

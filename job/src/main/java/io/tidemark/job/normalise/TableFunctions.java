@@ -48,11 +48,14 @@ record TableFunctions(List<ColumnFunction> functions) {
             Table table, Column column, Normalise settings, ValueFunctions catalogue) {
         TableName name = new TableName(table.schema(), table.name());
         Integer digits = settings.columns().get(new ColumnName(name, column.name()));
+        TypeFunctions functions = new TypeFunctions(catalogue, digits);
         if (digits == null) {
-            return catalogue.of(column.typeOid());
+            return functions.of(column.type());
         }
         try {
-            return catalogue.of(column.typeOid(), digits);
+            return column.type().holds(ValueFunctions::hasDigits)
+                    ? functions.of(column.type())
+                    : catalogue.of(column.typeOid(), digits); // refuses, and says what digits are for
         } catch (IllegalArgumentException e) {
             throw new RefusedException("normalise.columns: %s.%s: %s. Correct or remove the entry, and resume"
                             .formatted(name.label(), column.name(), e.getMessage()))

@@ -2,6 +2,7 @@ package io.tidemark.job.source;
 
 import io.tidemark.record.Column;
 import io.tidemark.record.Table;
+import io.tidemark.record.ValueType;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,12 +10,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the catalogue what is published, one query for all tables or for one. */
-final class Catalogue {
+/** Asks the catalogue what is published, one query for all tables or for one, and one for each table's types. */
+final class Catalogue implements LogCatalogue {
 
     /**
      * The index by which the rows of a table {@code c} are told apart: that of the replica identity, else the primary key. Under
@@ -59,11 +62,13 @@ final class Catalogue {
     private final Connection connection;
     private final String database;
     private final String publication;
+    private final TypeCatalogue types;
 
     Catalogue(Connection connection, String database, String publication) {
         this.connection = connection;
         this.database = database;
         this.publication = publication;
+        this.types = new TypeCatalogue(connection);
     }
 
     /** All published tables, by schema and name. */
@@ -96,12 +101,16 @@ final class Catalogue {
 
     private TableShape shape(ResultSet row) throws SQLException {
         String[] names = array(row, 6, String[].class);
-        Long[] types = array(row, 7, Long[].class);
+        List<Integer> typeOids =
+                Arrays.stream(array(row, 7, Long[].class)).map(Long::intValue).toList();
         Integer[] modifiers = array(row, 8, Integer[].class);
         List<String> key = Arrays.asList(array(row, 9, String[].class));
+        Map<Integer, ValueType> known = types.types(typeOids);
         List<Column> columns = new ArrayList<>(names.length);
         for (int i = 0; i < names.length; i++) {
-            columns.add(new Column(names[i], types[i].intValue(), modifiers[i], key.contains(names[i])));
+            int type = typeOids.get(i);
+            Column column = new Column(names[i], type, modifiers[i], key.contains(names[i]));
+            columns.add(column.withType(known.getOrDefault(type, column.type())));
         }
         Table table = new Table(database, row.getString(2), row.getString(3), (int) row.getLong(1), columns);
         return new TableShape(table, row.getBoolean(4), row.getString(5), key);
@@ -115,8 +124,17 @@ final class Catalogue {
         return type.cast(array.getArray());
     }
 
-    /** The names of the key's columns; empty if the table has none, or is gone. */
-    Set<String> key(int oid) {
+    @Override
+    public Map<Integer, ValueType> types(Collection<Integer> oids) {
+        try {
+            return types.types(oids);
+        } catch (SQLException e) {
+            throw new IllegalStateException("asking for the types " + oids + " failed", e);
+        }
+    }
+
+    @Override
+    public Set<String> key(int oid) {
         String sql = """
                 SELECT array_agg(a.attname::text) FROM pg_class c
                   JOIN pg_index i ON i.indexrelid = (KEY_INDEX)

@@ -6,6 +6,7 @@ import io.tidemark.record.Operation;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
 import io.tidemark.record.Transaction;
+import io.tidemark.record.ValueType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class ChangeSerializer extends TypeSerializerSingleton<Change> {
     private static final long serialVersionUID = 1L;
 
     /** Counts up with the form. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public void serialize(Change change, DataOutputView out) throws IOException {
@@ -54,6 +55,17 @@ public final class ChangeSerializer extends TypeSerializerSingleton<Change> {
             out.writeInt(column.typeOid());
             out.writeInt(column.typeModifier());
             out.writeBoolean(column.key());
+            write(column.type(), out);
+        }
+    }
+
+    private static void write(ValueType type, DataOutputView out) throws IOException {
+        out.writeUTF(type.kind().name());
+        out.writeInt(type.oid());
+        out.writeChar(type.delimiter());
+        out.writeInt(type.parts().size());
+        for (ValueType part : type.parts()) {
+            write(part, out);
         }
     }
 
@@ -97,9 +109,21 @@ public final class ChangeSerializer extends TypeSerializerSingleton<Change> {
         int count = in.readInt();
         List<Column> columns = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            columns.add(new Column(in.readUTF(), in.readInt(), in.readInt(), in.readBoolean()));
+            columns.add(new Column(in.readUTF(), in.readInt(), in.readInt(), in.readBoolean(), readType(in)));
         }
         return new Table(database, schema, name, oid, columns);
+    }
+
+    private static ValueType readType(DataInputView in) throws IOException {
+        ValueType.Kind kind = ValueType.Kind.valueOf(in.readUTF());
+        int oid = in.readInt();
+        char delimiter = in.readChar();
+        int count = in.readInt();
+        List<ValueType> parts = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            parts.add(readType(in));
+        }
+        return new ValueType(kind, oid, delimiter, parts);
     }
 
     private static @Nullable Row readRow(DataInputView in) throws IOException {

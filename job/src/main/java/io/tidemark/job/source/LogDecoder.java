@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import io.tidemark.record.Column;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
+import io.tidemark.record.ValueType;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +25,15 @@ final class LogDecoder {
     private static final char REPLICA_IDENTITY_FULL = 'f';
 
     private final String database;
-    private final IntFunction<Set<String>> keys;
+    private final LogCatalogue catalogue;
     private final LogHandler handler;
     private final Map<Integer, Relation> relations = new HashMap<>();
     private int lastOid;
     private @Nullable Relation last;
 
-    /**
-     * @param keys asked for the names of a table's key columns by its OID. Under REPLICA IDENTITY FULL the log
-     *     marks every column as key, so there, and only there, it does not say what identifies a row
-     */
-    LogDecoder(String database, IntFunction<Set<String>> keys, LogHandler handler) {
+    LogDecoder(String database, LogCatalogue catalogue, LogHandler handler) {
         this.database = database;
-        this.keys = keys;
+        this.catalogue = catalogue;
         this.handler = handler;
     }
 
@@ -113,7 +109,7 @@ final class LogDecoder {
         String schema = string(message);
         String name = string(message);
         boolean full = (char) message.get() == REPLICA_IDENTITY_FULL;
-        Set<String> keyOfFull = full ? keys.apply(oid) : Set.of();
+        Set<String> keyOfFull = full ? catalogue.key(oid) : Set.of();
         int count = Short.toUnsignedInt(message.getShort());
         List<Column> columns = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -122,9 +118,18 @@ final class LogDecoder {
             boolean key = full ? keyOfFull.contains(column) : marked;
             columns.add(new Column(column, message.getInt(), message.getInt(), key));
         }
-        Table table = new Table(database, schema.isEmpty() ? "pg_catalog" : schema, name, oid, columns);
+        Table table = new Table(database, schema.isEmpty() ? "pg_catalog" : schema, name, oid, described(columns));
         relations.put(oid, new Relation(table, relations.get(oid)));
         last = null;
+    }
+
+    /** The columns with what their types are made up of, which the log does not say. */
+    private List<Column> described(List<Column> columns) {
+        Map<Integer, ValueType> types =
+                catalogue.types(columns.stream().map(Column::typeOid).toList());
+        return columns.stream()
+                .map(column -> column.withType(types.getOrDefault(column.typeOid(), column.type())))
+                .toList();
     }
 
     private Relation relation(int oid) {

@@ -110,7 +110,7 @@ final class LogReading implements FetchTask<SourceSplitBase> {
         Fences fences = new FenceBuilder(rules, ordinary).build(split.getFinishedSnapshotSplitInfos(), point);
         ChangeAssembler assembler = new ChangeAssembler(rules, fences, point);
         Catalogue catalogue = new Catalogue(ordinary, task.source().database(), task.publicationName());
-        LogDecoder decoder = new LogDecoder(task.source().database(), catalogue::key, assembler);
+        LogDecoder decoder = new LogDecoder(task.source().database(), catalogue, assembler);
         try (PGReplicationStream stream = start(replication, point)) {
             LOG.info("Reading the log of slot {}: {}", task.slotName(), point);
             while (running && !handOver.closed()) {

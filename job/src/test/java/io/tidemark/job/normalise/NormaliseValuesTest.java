@@ -17,6 +17,8 @@ import io.tidemark.record.Column;
 import io.tidemark.record.Operation;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
+import io.tidemark.record.ValueType;
+import io.tidemark.record.ValueType.Kind;
 import io.tidemark.task.ColumnName;
 import io.tidemark.task.Normalise;
 import io.tidemark.task.TableName;
@@ -31,6 +33,42 @@ class NormaliseValuesTest {
 
     private static final ZoneId SHANGHAI = ZoneId.of("+08:00");
     private static final Normalise TWO_AND_THREE = new Normalise(2, 3, SHANGHAI, Map.of());
+
+    private static final Row NESTED_ROW = Row.of(
+            "1",
+            "{2.0005,NULL}",
+            "[\"2026-01-01 00:00:00+00\",infinity)",
+            "{[\"2026-01-01 00:00:00+00\",)}",
+            "(\"a, b\",\"{\"\"(1.005,)\"\"}\",23:30:00+00)",
+            "{1.23456}");
+
+    /** Types that the server has and that users make: the last one's is gone, so that nothing is known about it. */
+    private static final Table NESTED = nested();
+
+    private static Table nested() {
+        ValueType tstzrange = new ValueType(Kind.RANGE, 3910, ',', List.of(ValueType.scalar(1184)));
+        ValueType weight =
+                new ValueType(Kind.COMPOSITE, 16_500, ',', List.of(ValueType.scalar(700), ValueType.scalar(25)));
+        ValueType weights = new ValueType(Kind.ARRAY, 16_499, ',', List.of(weight));
+        ValueType thing = new ValueType(
+                Kind.COMPOSITE, 16_502, ',', List.of(ValueType.scalar(25), weights, ValueType.scalar(1266)));
+        return new Table(
+                "shop",
+                "public",
+                "nested",
+                16_600,
+                List.of(
+                        new Column("id", 20, -1, true),
+                        column("prices", new ValueType(Kind.ARRAY, 1022, ',', List.of(ValueType.scalar(701)))),
+                        column("valid", tstzrange),
+                        column("valids", new ValueType(Kind.MULTIRANGE, 4534, ',', List.of(ValueType.scalar(1184)))),
+                        column("thing", thing),
+                        column("gone", ValueType.scalar(16_700))));
+    }
+
+    private static Column column(String name, ValueType type) {
+        return new Column(name, type.oid(), -1, false, type);
+    }
 
     @Test
     void roundsFloatsAndShiftsTimesWithAZoneAndLeavesTheRestAlone() throws Exception {
@@ -103,6 +141,29 @@ class NormaliseValuesTest {
 
         assertThat(normalised(settings, insert(ORDERS, row)))
                 .containsExactly("1", "1.25", "1.3", "null", "null", "null");
+    }
+
+    @Test
+    void reachesIntoValuesWithinValues() throws Exception {
+        assertThat(normalised(TWO_AND_THREE, insert(NESTED, NESTED_ROW)))
+                .containsExactly(
+                        "1",
+                        "{2.001,NULL}",
+                        "[\"2026-01-01 08:00:00+08\",infinity)",
+                        "{[\"2026-01-01 08:00:00+08\",)}",
+                        "(\"a, b\",\"{\"\"(1.01,)\"\"}\",07:30:00+08)",
+                        "{1.23456}");
+    }
+
+    @Test
+    void aColumnsDigitsGoForAllFloatsWithinIt() throws Exception {
+        TableName nested = new TableName("public", "nested");
+        Normalise settings = new Normalise(
+                38, 308, SHANGHAI, Map.of(new ColumnName(nested, "prices"), 1, new ColumnName(nested, "thing"), 0));
+
+        assertThat(normalised(settings, insert(NESTED, NESTED_ROW)).get(1)).isEqualTo("{2,NULL}");
+        assertThat(normalised(settings, insert(NESTED, NESTED_ROW)).get(4))
+                .isEqualTo("(\"a, b\",\"{\"\"(1,)\"\"}\",07:30:00+08)");
     }
 
     @Test

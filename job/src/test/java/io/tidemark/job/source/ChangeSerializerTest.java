@@ -13,6 +13,7 @@ import io.tidemark.record.Operation;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
 import io.tidemark.record.Transaction;
+import io.tidemark.record.ValueType;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
@@ -59,6 +60,8 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
     protected Change[] getTestData() {
         Row onlyKey = without(without(without(without(without(ROW, 1), 2), 3), 4), 5);
         Table odd = new Table("sh\"op", "", "täble.\n", -1, List.of(new Column("", 0xFFFF_FFFE, 655_366, false)));
+        Table nested =
+                new Table("shop", "public", "nested", 2, List.of(new Column("", 16_500, -1, false, nestedType())));
         Table none = new Table("shop", "public", "none", 1, List.of());
         Transaction far = new Transaction(0xFFFF_FFFFL, -1, Long.MIN_VALUE);
         return new Change[] {
@@ -80,8 +83,17 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
                     null,
                     Row.of("x".repeat(100_000)),
                     -1),
+            change(Operation.INSERT, nested, null, Row.of("()")),
             change(Operation.INSERT, none, null, Row.of())
         };
+    }
+
+    private static ValueType nestedType() {
+        ValueType box = ValueType.scalar(603);
+        ValueType boxes = new ValueType(ValueType.Kind.ARRAY, 1020, ';', List.of(box));
+        ValueType range = new ValueType(ValueType.Kind.RANGE, 16_501, ',', List.of(box));
+        ValueType multirange = new ValueType(ValueType.Kind.MULTIRANGE, 0xFFFF_FFFE, ',', List.of(box));
+        return new ValueType(ValueType.Kind.COMPOSITE, 16_500, ',', List.of(boxes, range, multirange));
     }
 
     @Test
@@ -103,11 +115,11 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
         DataOutputSerializer out = new DataOutputSerializer(64);
         new ChangeSerializer().serialize(change(Operation.INSERT, ORDERS, null, ROW), out);
         byte[] bytes = out.getCopyOfBuffer();
-        bytes[0] = 2;
+        bytes[0] = 1;
 
         assertThatThrownBy(() -> new ChangeSerializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a change of version 2 was found, expected 1");
+                .hasMessage("a change of version 1 was found, expected 2");
     }
 
     @Test

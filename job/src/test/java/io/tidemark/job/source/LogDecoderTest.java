@@ -19,23 +19,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.record.Column;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
+import io.tidemark.record.ValueType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogDecoderTest {
 
     private final Heard heard = new Heard();
-    private final List<Integer> asked = new ArrayList<>();
-    private final LogDecoder decoder = new LogDecoder("shop", this::primaryKey, heard);
-
-    private Set<String> primaryKey(int oid) {
-        asked.add(oid);
-        return Set.of("id");
-    }
+    private final SomeCatalogue catalogue = new SomeCatalogue();
+    private final LogDecoder decoder = new LogDecoder("shop", catalogue, heard);
 
     @Test
     void tellsTransactionsFromTheirBeginToTheirEnd() {
@@ -142,7 +137,7 @@ class LogDecoderTest {
         decode(relation(odd, 'i'), insert(odd.oid(), "9.90", "1"));
 
         assertThat(heard.tables).containsExactly(odd);
-        assertThat(asked).isEmpty();
+        assertThat(catalogue.keysAsked).isEmpty();
     }
 
     @Test
@@ -157,7 +152,18 @@ class LogDecoderTest {
         decode(relation(NOTES, 'f'), insert(NOTES.oid(), "1", "a", "b"));
 
         assertThat(heard.tables).containsExactly(NOTES);
-        assertThat(asked).containsExactly(NOTES.oid());
+        assertThat(catalogue.keysAsked).containsExactly(NOTES.oid());
+    }
+
+    @Test
+    void whatTypesAreMadeUpOfIsTheCatalogues() {
+        ValueType array = new ValueType(ValueType.Kind.ARRAY, SomeTables.TEXT, ',', List.of(ValueType.scalar(701)));
+        catalogue.known.put(SomeTables.TEXT, array);
+        decode(relation(ITEMS, 'd'), insert(ITEMS.oid(), "1", "a", "b"));
+
+        assertThat(heard.tables.get(0).columns())
+                .extracting(Column::type)
+                .containsExactly(ValueType.scalar(SomeTables.INT4), array, array);
     }
 
     @Test

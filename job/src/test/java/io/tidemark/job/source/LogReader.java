@@ -34,7 +34,7 @@ final class LogReader {
 
     LogReader(ReadingRules rules, Fences fences, StreamPoint resumed) {
         assembler = new ChangeAssembler(rules, fences, resumed);
-        decoder = new LogDecoder("shop", oid -> Set.of("id"), assembler);
+        decoder = new LogDecoder("shop", new SomeCatalogue(), assembler);
     }
 
     ChangeAssembler assembler() {
