@@ -83,6 +83,20 @@ final class Catalogue implements LogCatalogue {
         return found.isEmpty() ? null : found.get(0);
     }
 
+    /** As {@link TableShape#fromClause()}, of a table published or not; {@code null} if it was dropped. */
+    @Nullable
+    String fromClause(int oid) throws SQLException {
+        String sql = """
+                SELECT concat(CASE WHEN c.relkind <> 'p' THEN 'ONLY ' END, quote_ident(n.nspname), '.', quote_ident(c.relname))
+                  FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ?::int8""";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, Integer.toUnsignedLong(oid));
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
     private List<TableShape> query(@Nullable Long oid) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         try (PreparedStatement statement = connection.prepareStatement(version < 15 ? WITHOUT_LISTS : WITH_LISTS)) {

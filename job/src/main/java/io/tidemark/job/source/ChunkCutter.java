@@ -1,5 +1,8 @@
 package io.tidemark.job.source;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.toMap;
+
 import io.debezium.relational.TableId;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
@@ -10,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState.ChunkBound;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
@@ -28,11 +32,15 @@ final class ChunkCutter {
     /** The frame wants a type of the key; bounds travel as text whatever it is. */
     private static final RowType KEY_TYPE = RowType.of(new LogicalType[] {new VarCharType()}, new String[] {"key"});
 
+    private static final long SHAPES_LAST_NANOS = SECONDS.toNanos(10);
+
     private final TaskFile task;
     private final ReaderSessions sessions;
     private final ChunkPlanner planner;
     private final Deque<TableId> tables;
     private @Nullable Cut cut;
+    private Map<Integer, TableShape> shapes = Map.of();
+    private long shapesNanos;
 
     /**
      * How far a table is cut.
@@ -88,11 +96,10 @@ final class ChunkCutter {
             return null; // without a session: readers ask for as long as the job runs
         }
         Connection connection = sessions.chunks();
-        Catalogue catalogue = new Catalogue(connection, task.source().database(), task.publicationName());
         while (hasMore()) {
             Cut current = cut;
             TableId table = current == null ? tables.remove() : current.table();
-            TableShape shape = catalogue.shape(TableIds.oid(table));
+            TableShape shape = shapes(connection).get(TableIds.oid(table));
             cut = null;
             if (shape != null) {
                 return next(connection, shape, current == null ? new Cut(table, shape.chunkKey(), null, 0) : current);
@@ -101,6 +108,16 @@ final class ChunkCutter {
         }
         sessions.discard();
         return null;
+    }
+
+    /** Who reads a chunk looks at its table again, so these may be a little old; one look for each chunk would cost more than it. */
+    private Map<Integer, TableShape> shapes(Connection connection) throws SQLException {
+        if (shapes.isEmpty() || System.nanoTime() - shapesNanos > SHAPES_LAST_NANOS) {
+            shapes = new Catalogue(connection, task.source().database(), task.publicationName())
+                    .shapes().stream().collect(toMap(shape -> shape.table().oid(), Function.identity()));
+            shapesNanos = System.nanoTime();
+        }
+        return shapes;
     }
 
     private SnapshotSplit next(Connection connection, TableShape shape, Cut current) throws SQLException {

@@ -75,10 +75,10 @@ final class ChunkReading extends AbstractScanFetchTask {
         int oid = TableIds.oid(snapshotSplit.getTableId());
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);
-            TableShape named = catalogue.shape(oid);
+            String named = catalogue.fromClause(oid);
             connection.setAutoCommit(false);
             statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            TableShape locked = named == null ? null : lock(statement, catalogue, named);
+            TableShape locked = named == null ? null : lock(statement, catalogue, named, oid);
             ChunkBatch batch = read(connection, statement, server, locked, handOver);
             connection.commit();
             return batch;
@@ -89,9 +89,10 @@ final class ChunkReading extends AbstractScanFetchTask {
     }
 
     /** Locks the table by the name that it just had, and describes it as it is then; {@code null} if it is gone. */
-    private @Nullable TableShape lock(Statement statement, Catalogue catalogue, TableShape named) throws SQLException {
-        statement.execute("LOCK TABLE " + named.fromClause() + " IN ACCESS SHARE MODE");
-        return catalogue.shape(named.table().oid());
+    private static @Nullable TableShape lock(Statement statement, Catalogue catalogue, String fromClause, int oid)
+            throws SQLException {
+        statement.execute("LOCK TABLE " + fromClause + " IN ACCESS SHARE MODE");
+        return catalogue.shape(oid);
     }
 
     private ChunkBatch read(
