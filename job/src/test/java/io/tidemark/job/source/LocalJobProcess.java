@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@link LocalJob} as a process that is killed and resumed, with everything of its task in one folder. */
 final class LocalJobProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String PASSWORD_VARIABLE = "TIDEMARK_TEST_PASSWORD";
 
