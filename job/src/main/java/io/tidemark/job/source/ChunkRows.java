@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkRows implements AutoCloseable {
 
-    /** What a chunk may hold in memory. */
-    static final long MEMORY_BYTES = 64L << 20;
+    /** What a chunk may hold in memory: one and a half times what chunks are cut for. Each reader may hold two. */
+    static final long MEMORY_BYTES = 24L << 20;
 
     private final CopyDecoder decoder;
     private final long memoryBytes;

@@ -4,6 +4,7 @@ import io.debezium.connector.base.ChangeEventQueue;
 import io.debezium.pipeline.DataChangeEvent;
 import io.debezium.util.LoggingContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresDialect;
@@ -17,10 +18,15 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class HandOver extends PostgresSourceFetchTaskContext {
 
     private static final int BATCHES = 16;
+
+    /** How many bytes of changes may be under way; a single batch may have more. */
+    private static final long BYTES = 16L << 20;
+
     private static final Duration POLL = Duration.ofMillis(5);
 
     private volatile ChangeEventQueue<DataChangeEvent> queue = newQueue();
     private volatile boolean closed;
+    private final AtomicLong bytes = new AtomicLong();
 
     HandOver(JdbcSourceConfig config, PostgresDialect dialect) {
         super(config, dialect);
@@ -52,7 +58,7 @@ final class HandOver extends PostgresSourceFetchTaskContext {
     }
 
     boolean full() {
-        return queue.remainingCapacity() <= 0;
+        return queue.remainingCapacity() <= 0 || bytes.get() >= BYTES;
     }
 
     boolean closed() {
@@ -62,6 +68,12 @@ final class HandOver extends PostgresSourceFetchTaskContext {
     /** Hands a record to the reader; only to be called when the queue is not {@link #full}, else it waits. */
     void put(SourceRecord record) throws InterruptedException {
         queue.enqueue(new DataChangeEvent(record));
+    }
+
+    /** As {@link #put(SourceRecord)}, of changes that count as under way until they are emitted. */
+    void put(LogBatch batch) throws InterruptedException {
+        bytes.addAndGet(batch.payload());
+        put((SourceRecord) batch.whenEmitted(() -> bytes.addAndGet(-batch.payload())));
     }
 
     @Override

@@ -9,17 +9,30 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
 final class LogBatch extends ChangeBatch {
 
     private final List<Change> changes;
+    private final long payload;
     private final StreamPoint point;
     private final boolean caughtUp;
+    private Runnable emitted = () -> {};
 
     /**
+     * @param payload the bytes of the changes' values
      * @param point where a checkpoint stands that holds these changes
      * @param caughtUp whether nothing more had arrived when the batch was closed
      */
-    LogBatch(List<Change> changes, StreamPoint point, boolean caughtUp) {
+    LogBatch(List<Change> changes, long payload, StreamPoint point, boolean caughtUp) {
         this.changes = changes;
+        this.payload = payload;
         this.point = point;
         this.caughtUp = caughtUp;
+    }
+
+    long payload() {
+        return payload;
+    }
+
+    LogBatch whenEmitted(Runnable action) {
+        emitted = action;
+        return this;
     }
 
     @Override
@@ -32,5 +45,6 @@ final class LogBatch extends ChangeBatch {
                 : changes.get(changes.size() - 1).transaction().commitMicros();
         metrics.stream(changes.size(), point.startLsn(), commitMicros, caughtUp);
         state.asStreamSplitState().setStartingOffset(point.toOffset());
+        emitted.run();
     }
 }

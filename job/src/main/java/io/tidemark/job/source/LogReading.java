@@ -175,7 +175,8 @@ final class LogReading implements FetchTask<SourceSplitBase> {
     /** Waits for room as long as need be, and keeps the server informed meanwhile, or it would end the session. */
     private void handOver(HandOver handOver, PGReplicationStream stream, ChangeAssembler assembler, boolean caughtUp)
             throws SQLException, InterruptedException {
-        LogBatch batch = new LogBatch(assembler.take(), assembler.point(), caughtUp);
+        long payload = assembler.readyBytes();
+        LogBatch batch = new LogBatch(assembler.take(), payload, assembler.point(), caughtUp);
         while (handOver.full() && running && !handOver.closed()) {
             confirm(stream, assembler);
             MILLISECONDS.sleep(2);

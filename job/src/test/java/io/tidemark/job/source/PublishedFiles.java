@@ -52,6 +52,8 @@ final class PublishedFiles {
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (UncheckedIOException e) {
+            return finished(); // the job finished or removed a file meanwhile
         } catch (IOException e) {
             throw new UncheckedIOException("listing " + directory, e);
         }
