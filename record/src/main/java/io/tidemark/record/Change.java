@@ -59,6 +59,16 @@ public record Change(
         return new Change(operation, table, transaction, ordinal, tableOrdinal, true, before, after, readMillis);
     }
 
+    /** Whether no value of it was cut or moved. */
+    public boolean isWhole() {
+        return (before == null || before.isWhole()) && (after == null || after.isWhole());
+    }
+
+    /** The same change as it was before any value was cut or moved. */
+    public Change whole() {
+        return withImages(before == null ? null : before.whole(), after == null ? null : after.whole());
+    }
+
     /** The bytes of all values in both images. */
     public long payload() {
         return (before == null ? 0 : before.payload()) + (after == null ? 0 : after.payload());

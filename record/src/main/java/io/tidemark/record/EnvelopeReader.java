@@ -21,8 +21,8 @@ final class EnvelopeReader {
 
     private final JsonParser parser;
     private final Envelope envelope = new Envelope();
-    private @Nullable PublishedRow before;
-    private @Nullable PublishedRow after;
+    private final ImageReader before = new ImageReader("before");
+    private final ImageReader after = new ImageReader("after");
     private List<String> unchanged = List.of();
 
     EnvelopeReader(JsonParser parser) {
@@ -35,17 +35,19 @@ final class EnvelopeReader {
             String member = parser.currentName();
             parser.nextToken();
             switch (member) {
-                case "before" -> before = row(member);
-                case "after" -> after = row(member);
+                case "before" -> before.texts(texts(member));
+                case "after" -> after.texts(texts(member));
                 case "unchanged" -> unchanged = names(member);
+                case JsonMarks.TRUNCATED -> marks(member, ImageReader::truncated);
+                case JsonMarks.CLAIMED -> marks(member, ImageReader::claimed);
                 default -> scalars(member);
             }
         }
         require(parser.nextToken() == null, "more follows the JSON object");
-        return envelope.change(before, after, unchanged);
+        return envelope.change(before.row(), after.row(), unchanged);
     }
 
-    private @Nullable PublishedRow row(String member) throws IOException {
+    private @Nullable Map<String, @Nullable String> texts(String member) throws IOException {
         if (parser.currentToken() == VALUE_NULL) {
             return null;
         }
@@ -56,7 +58,7 @@ final class EnvelopeReader {
             require(parser.nextToken().isScalarValue(), member + '.' + column + " is not a plain value");
             values.put(column, postgresText(parser.currentToken()));
         }
-        return new PublishedRow(values);
+        return values;
     }
 
     /** The text as it stood in the row: the parser gives the digits of a number as they are written. */
@@ -77,6 +79,31 @@ final class EnvelopeReader {
             names.add(parser.getText());
         }
         return names;
+    }
+
+    /** What is done with an entry of a list of marks. */
+    @FunctionalInterface
+    private interface Taker {
+        void take(ImageReader image, Map<String, String> entry) throws UnreadableRecordException;
+    }
+
+    private void marks(String member, Taker taker) throws IOException {
+        require(parser.currentToken() == START_ARRAY, member + " is not an array");
+        while (parser.nextToken() != END_ARRAY) {
+            require(parser.currentToken() == START_OBJECT, member + " holds something else than objects");
+            Map<String, String> entry = new LinkedHashMap<>();
+            while (parser.nextToken() == FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken().isScalarValue()) {
+                    entry.put(name, parser.getText());
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            String image = entry.getOrDefault("image", "missing");
+            require(image.equals("before") || image.equals("after"), member + ".image is neither before nor after");
+            taker.take(image.equals("before") ? before : after, entry);
+        }
     }
 
     /** Keeps the plain values at and below a member by their paths, such as {@code source.ts_ms}. */

@@ -84,6 +84,9 @@ public final class JsonEncoder {
         out.put(AFTER);
         JsonImage.put(out, change.after(), form);
         JsonImage.putUnchanged(out, change.after(), form);
+        if (!change.isWhole()) {
+            JsonMarks.put(out, change, form);
+        }
         putSource(change, form);
         out.put(OPERATION);
         out.put((byte) change.operation().code());

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.jspecify.annotations.Nullable;
 
-/** Writes a row as a JSON object with a member per column, leaving out what is not in the log. */
+/** Writes a row as a JSON object with a member per column, leaving out what is not in the log, and what was moved elsewhere. */
 final class JsonImage {
 
     private static final byte[] NULL = "null".getBytes(US_ASCII);
@@ -23,7 +23,7 @@ final class JsonImage {
         out.put((byte) '{');
         boolean first = true;
         for (int column = 0; column < form.size(); column++) {
-            if (!row.isUnchanged(column)) {
+            if (!row.isUnchanged(column) && !row.isMoved(column)) {
                 putMember(out, row, column, form, first);
                 first = false;
             }

@@ -21,8 +21,12 @@ public final class Row {
      */
     public static final int UNCHANGED = -2;
 
+    /** The length of a value that is not here any more, but where its {@link #mark} says. */
+    public static final int MOVED = -3;
+
     private final byte[] bytes;
     private final int[] bounds;
+    private final @Nullable Mark @Nullable [] marks;
 
     /**
      * @param bytes the values; may hold other bytes before, between and after them
@@ -30,8 +34,13 @@ public final class Row {
      *     #UNCHANGED} for the length
      */
     public Row(byte[] bytes, int[] bounds) {
+        this(bytes, bounds, null);
+    }
+
+    private Row(byte[] bytes, int[] bounds, @Nullable Mark @Nullable [] marks) {
         this.bytes = bytes;
         this.bounds = bounds;
+        this.marks = marks;
     }
 
     /** A row of the given texts, {@code null} being SQL NULL: for those who do not read from a server. */
@@ -70,7 +79,7 @@ public final class Row {
         return bounds[2 * column];
     }
 
-    /** The length of the column's value in bytes, or {@link #NULL} or {@link #UNCHANGED}. */
+    /** The length of the column's value in bytes, or {@link #NULL}, {@link #UNCHANGED} or {@link #MOVED}. */
     public int length(int column) {
         return bounds[2 * column + 1];
     }
@@ -83,6 +92,20 @@ public final class Row {
         return length(column) == UNCHANGED;
     }
 
+    public boolean isMoved(int column) {
+        return length(column) == MOVED;
+    }
+
+    /** Whether every value is as the server gave it: none was cut, none moved. */
+    public boolean isWhole() {
+        return marks == null;
+    }
+
+    /** What tells the whole value where this row does not hold it; {@code null} if it does. */
+    public @Nullable Mark mark(int column) {
+        return marks == null ? null : marks[column];
+    }
+
     /** The bytes of all values together: what the row-size limits measure. */
     public long payload() {
         long sum = 0;
@@ -92,7 +115,7 @@ public final class Row {
         return sum;
     }
 
-    /** The column's value as a string; {@code null} if it is SQL NULL or unchanged. Not for paths that every row takes. */
+    /** The column's value as a string; {@code null} if it is SQL NULL or not here. Not for paths that every row takes. */
     public @Nullable String text(int column) {
         int length = length(column);
         return length < 0 ? null : new String(bytes, offset(column), length, StandardCharsets.UTF_8);
@@ -106,14 +129,14 @@ public final class Row {
             System.arraycopy(value, 0, copy, offset(column), value.length);
             int[] copiedBounds = bounds.clone();
             copiedBounds[2 * column + 1] = value.length;
-            return new Row(copy, copiedBounds);
+            return new Row(copy, copiedBounds, marks);
         }
         byte[] longer = Arrays.copyOf(bytes, bytes.length + value.length);
         System.arraycopy(value, 0, longer, bytes.length, value.length);
         int[] copiedBounds = bounds.clone();
         copiedBounds[2 * column] = bytes.length;
         copiedBounds[2 * column + 1] = value.length;
-        return new Row(longer, copiedBounds);
+        return new Row(longer, copiedBounds, marks);
     }
 
     /**
@@ -142,7 +165,7 @@ public final class Row {
             copiedBounds[2 * column + 1] = value.length;
             System.arraycopy(value, 0, copy, copiedBounds[2 * column], value.length);
         }
-        return new Row(copy, copiedBounds);
+        return new Row(copy, copiedBounds, marks);
     }
 
     /**
@@ -159,6 +182,39 @@ public final class Row {
                 completed[2 * column + 1] = other.length(column);
             }
         }
-        return completed == bounds ? this : new Row(bytes, completed);
+        return completed == bounds ? this : new Row(bytes, completed, marks);
+    }
+
+    /** This row with a value cut to its first bytes, and marked so. The values are shared, not copied. */
+    public Row cut(int column, int length, String sha256) {
+        return marked(column, length, new Mark(length(column), sha256, null));
+    }
+
+    /** This row without a value that lies elsewhere now, and marked so. The values are shared, not copied. */
+    public Row moved(int column, String path, String sha256) {
+        return marked(column, MOVED, new Mark(length(column), sha256, path));
+    }
+
+    private Row marked(int column, int length, Mark mark) {
+        int[] shorter = bounds.clone();
+        shorter[2 * column + 1] = length;
+        @Nullable Mark[] more = marks == null ? new Mark[size()] : marks.clone();
+        more[column] = mark;
+        return new Row(bytes, shorter, more);
+    }
+
+    /** This row as it was before any value was cut or moved. */
+    public Row whole() {
+        if (marks == null) {
+            return this;
+        }
+        int[] longer = bounds.clone();
+        for (int column = 0; column < marks.length; column++) {
+            Mark mark = marks[column];
+            if (mark != null) {
+                longer[2 * column + 1] = mark.bytes();
+            }
+        }
+        return new Row(bytes, longer);
     }
 }

@@ -1,5 +1,8 @@
 package io.tidemark.record;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,31 @@ final class Examples {
                 odd(Row.of("-1", "\u0000\b\f\r\u001f\u007f\u2028", "-0")),
                 odd(Row.of("0", "", "NaN")),
                 odd(Row.of("2147483647", null, "-Infinity")),
-                odd(Row.of("-2147483648", "/", "1.5e-07")));
+                odd(Row.of("-2147483648", "/", "1.5e-07")),
+                stream(Operation.UPDATE, 9, moved(BEFORE, 4), cut(AFTER, 5, 8)),
+                stream(Operation.INSERT, 10, null, moved(AFTER, 5)),
+                odd(moved(cut(Row.of("7", "sourcé", "1"), 1, 0), 2)));
+    }
+
+    /** The row with a value that was too large for it and was cut. */
+    private static Row cut(Row row, int column, int length) {
+        return row.cut(column, length, sha256(row, column));
+    }
+
+    /** The row with a value that was too large for it and lies in a file. */
+    private static Row moved(Row row, int column) {
+        String sha256 = sha256(row, column);
+        return row.moved(column, "values/0001-0000000000000000042/" + sha256, sha256);
+    }
+
+    private static String sha256(Row row, int column) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(row.bytes(), row.offset(column), row.length(column));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has it", e);
+        }
     }
 
     /** A row in which columns other than the key are not in the log. */

@@ -3,7 +3,9 @@ package io.tidemark.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,45 @@ class JsonDecoderTest {
         assertThatExceptionOfType(UnreadableRecordException.class)
                 .isThrownBy(() -> decoder.decode(insert.replace(part, replacement)))
                 .withMessage("not a published change of format 1: " + problem);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"truncated\":[ | \"truncated\":[1, | truncated holds something else than objects",
+                "\"image\":\"after\" | \"image\":\"later\" | truncated.image is neither before nor after",
+                "\"image\":\"after\" | \"image\":\"before\" | truncated does not fit the columns of before",
+                "\"column\":\"note\" | \"column\":\"other\" | truncated does not fit the columns of after",
+                "\"column\":\"note\", | `` | truncated.column is missing",
+                "\"column\":\"placed_at\" | \"column\":\"amount\" | claimed does not fit the columns of before",
+                "\"path\": | \"where\": | claimed.path is missing",
+                "\"bytes\":22 | \"bytes\":2.2 | claimed.bytes must be a whole number, but was '2.2'",
+            })
+    void saysWhichMarkIsWrong(String part, String replacement, String problem) throws Exception {
+        String marked = GoldenLinesTest.lines().get(13);
+        assertThat(marked).contains(part);
+
+        assertThatExceptionOfType(UnreadableRecordException.class)
+                .isThrownBy(() -> decoder.decode(marked.replace(part, replacement)))
+                .withMessage("not a published change of format 1: " + problem);
+    }
+
+    @Test
+    void doesNotGiveWhatIsLeftOfAValueForTheValue() throws Exception {
+        PublishedRow row = Objects.requireNonNull(
+                decoder.decode(GoldenLinesTest.lines().get(13)).after());
+
+        assertThat(row.has("note")).isFalse();
+        assertThat(row.values()).doesNotContainKey("note");
+        assertThat(row.cut().get("note")).extracting(CutValue::beginning).isEqualTo("say \"hi\"");
+        assertThat(row.toString()).endsWith("cut [note]").doesNotContain("say");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> row.text("note"))
+                .withMessage(
+                        "the record does not hold the value of column \"note\": it was too large, and was cut. Look"
+                                + " among cut() and claimed() first");
     }
 
     @ParameterizedTest

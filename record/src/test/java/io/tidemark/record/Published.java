@@ -34,12 +34,20 @@ final class Published {
             return null;
         }
         Map<String, @Nullable String> values = new LinkedHashMap<>();
+        Map<String, CutValue> cut = new LinkedHashMap<>();
+        Map<String, ClaimedValue> claimed = new LinkedHashMap<>();
         for (int i = 0; i < row.size(); i++) {
-            if (!row.isUnchanged(i)) {
-                values.put(table.columns().get(i).name(), row.text(i));
+            String name = table.columns().get(i).name();
+            Mark mark = row.mark(i);
+            if (mark != null && mark.path() != null) {
+                claimed.put(name, new ClaimedValue(mark.path(), mark.bytes(), mark.sha256()));
+            } else if (mark != null) {
+                cut.put(name, new CutValue(String.valueOf(row.text(i)), mark.bytes(), mark.sha256()));
+            } else if (!row.isUnchanged(i)) {
+                values.put(name, row.text(i));
             }
         }
-        return new PublishedRow(values);
+        return new PublishedRow(values, cut, claimed);
     }
 
     private static List<String> unchanged(Table table, @Nullable Row after) {

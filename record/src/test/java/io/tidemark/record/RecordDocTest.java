@@ -59,7 +59,7 @@ class RecordDocTest {
         List<String> examples =
                 matches(EXAMPLE).stream().map(match -> match.get(0)).toList();
 
-        assertThat(examples).hasSize(6);
+        assertThat(examples).hasSize(8);
         assertThat(GoldenLinesTest.lines()).containsAll(examples);
     }
 

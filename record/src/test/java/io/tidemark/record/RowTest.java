@@ -65,4 +65,26 @@ class RowTest {
     private static @Nullable String[] texts(Row row) {
         return IntStream.range(0, row.size()).mapToObj(row::text).toArray(String[]::new);
     }
+
+    @Test
+    void canBeMadeWholeAgainAfterValuesWereCutAndMoved() {
+        Row row = Row.of("1", "long text", "longer text", null);
+
+        Row marked = row.cut(1, 4, "aa").moved(2, "values/b", "bb");
+
+        assertThat(marked.text(1)).isEqualTo("long");
+        assertThat(marked.mark(1)).isEqualTo(new Mark(9, "aa", null));
+        assertThat(marked.text(2)).isNull();
+        assertThat(marked.isMoved(2)).isTrue();
+        assertThat(marked.mark(2)).isEqualTo(new Mark(11, "bb", "values/b"));
+        assertThat(marked.mark(0)).isNull();
+        assertThat(marked.payload()).isEqualTo(5);
+        assertThat(marked.isWhole()).isFalse();
+        assertThat(marked.bytes()).as("shared").isSameAs(row.bytes());
+        assertThat(marked.whole().isWhole()).isTrue();
+        assertThat(marked.whole().text(1)).isEqualTo("long text");
+        assertThat(marked.whole().text(2)).isEqualTo("longer text");
+        assertThat(marked.whole().isNull(3)).isTrue();
+        assertThat(row.isWhole()).isTrue();
+    }
 }
