@@ -5,7 +5,6 @@ import io.tidemark.job.sink.files.LineFiles;
 import io.tidemark.job.source.ChangeSource;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.job.source.SourceStart;
-import io.tidemark.task.Guard.Oversized;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
@@ -58,19 +57,11 @@ public final class TidemarkJob {
     }
 
     private static Sink.Files files(TaskFile task) {
-        List<String> problems = new ArrayList<>();
         if (!(task.sink() instanceof Sink.Files files)) {
             throw new RefusedException("sink.kafka is not there yet in this version: use sink.files");
         }
         if (files.format() != Sink.Format.JSON) {
-            problems.add("sink.files.format: only json is there yet in this version");
-        }
-        Oversized oversized = task.guard().oversized();
-        if (oversized != Oversized.DEAD_LETTER && oversized != Oversized.FAIL) {
-            problems.add("guard.oversized: only dead-letter and fail are there yet in this version");
-        }
-        if (!problems.isEmpty()) {
-            throw new RefusedException(problems);
+            throw new RefusedException("sink.files.format: only json is there yet in this version");
         }
         return files;
     }

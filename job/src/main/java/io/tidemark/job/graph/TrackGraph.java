@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <pre>
  *     source ──► normalise ──► guard ──► encode ──► changes
+ *                    │           ├──────────│─────► values
  *                    └───────────┴──────────┴─────► dead-letter
  * </pre>
  *
@@ -46,7 +47,7 @@ public final class TrackGraph {
                 .name("normalise")
                 .uid("normalise");
         SingleOutputStreamOperator<Change> guarded = normalised
-                .process(new GuardRowSize(task.guard()))
+                .process(new GuardRowSize(task.guard(), files.values()))
                 .returns(changes.getType())
                 .name("guard")
                 .uid("guard");

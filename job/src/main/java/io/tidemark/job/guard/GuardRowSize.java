@@ -5,25 +5,43 @@ import io.tidemark.record.Change;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Guard.Oversized;
 import io.tidemark.udf.RowSize;
+import java.io.IOException;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Holds each change against the size limits: what is over goes to the dead letters, or fails the job, as the task says. What is
- * measured is the bytes of all values that the change brings, before and after.
+ * Holds each change against the size limits: what is over goes to the dead letters, fails the job, or goes on without all of its
+ * values and marked so, as the task says. What is measured is the bytes of all values that the change brings, before and after.
  */
-public final class GuardRowSize extends ProcessFunction<Change, Change> {
+public final class GuardRowSize extends ProcessFunction<Change, Change> implements CheckpointedFunction {
 
     private static final long serialVersionUID = 1L;
 
     private final Guard guard;
+    private final ValueStore store;
 
-    public GuardRowSize(Guard guard) {
+    /** @param store where {@code claim-check} puts values */
+    public GuardRowSize(Guard guard, ValueStore store) {
         this.guard = guard;
+        this.store = store;
     }
 
     @Override
-    public void processElement(Change change, Context context, Collector<Change> out) {
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        store.initializeState(context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        store.snapshotState(context);
+    }
+
+    @Override
+    public void processElement(Change change, Context context, Collector<Change> out) throws IOException {
         long size = change.payload();
         RowSize.Verdict verdict = new RowSize(guard.rowLimit(), guard.recordLimit()).of(size);
         if (verdict == RowSize.Verdict.PASSES) {
@@ -36,13 +54,45 @@ public final class GuardRowSize extends ProcessFunction<Change, Change> {
                         size,
                         beyondRecord ? "record-limit" : "row-limit",
                         beyondRecord ? guard.recordLimit() : guard.rowLimit());
-        String column = DeadLetter.largestColumn(change);
         if (guard.oversized() == Oversized.FAIL) {
-            throw new RefusedException(
-                            "a change of %s at %s: %s, most of them in column \"%s\". Raise the limit, or set guard.oversized to dead-letter"
-                                    .formatted(change.table().label(), change.position(), reason, column))
-                    .endingTheJob();
+            throw refusal(change, reason);
         }
-        context.output(DeadLetter.TAG, DeadLetter.line(change, column, reason, !beyondRecord));
+        Change smaller = beyondRecord ? null : smaller(change);
+        if (smaller != null) {
+            out.collect(smaller);
+            return;
+        }
+        String whyNot = beyondRecord ? "" : whyNotSmaller();
+        context.output(
+                DeadLetter.TAG,
+                DeadLetter.line(change, DeadLetter.largestColumn(change), reason + whyNot, !beyondRecord));
+    }
+
+    /** The change as it fits the limit; {@code null} if by the task's policy it can't be made to. */
+    private @Nullable Change smaller(Change change) throws IOException {
+        return switch (guard.oversized()) {
+            case TRUNCATE -> Shrinking.toFit(change, guard.rowLimit(), new CutValues());
+            case CLAIM_CHECK -> Shrinking.toFit(change, guard.rowLimit(), new MoveValues(store));
+            case FAIL, DEAD_LETTER -> null;
+        };
+    }
+
+    private String whyNotSmaller() {
+        return switch (guard.oversized()) {
+            case TRUNCATE -> ", also without all of its text and bytea that may be cut";
+            case CLAIM_CHECK -> ", also without all values outside of its key";
+            case FAIL, DEAD_LETTER -> "";
+        };
+    }
+
+    private static RuntimeException refusal(Change change, String reason) {
+        return new RefusedException(
+                        "a change of %s at %s: %s, most of them in column \"%s\". Raise the limit, or set guard.oversized to dead-letter"
+                                .formatted(
+                                        change.table().label(),
+                                        change.position(),
+                                        reason,
+                                        DeadLetter.largestColumn(change)))
+                .endingTheJob();
     }
 }

@@ -1,4 +1,4 @@
-/** Keeps rows from the stream that are too large or can't be published as they are. */
+/** Keeps rows from the stream, or values from their rows, that are too large or can't be published as they are. */
 @NullMarked
 package io.tidemark.job.guard;
 

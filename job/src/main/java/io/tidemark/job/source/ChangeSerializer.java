@@ -2,6 +2,7 @@ package io.tidemark.job.source;
 
 import io.tidemark.record.Change;
 import io.tidemark.record.Column;
+import io.tidemark.record.Mark;
 import io.tidemark.record.Operation;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
@@ -74,11 +75,31 @@ public final class ChangeSerializer extends TypeSerializerSingleton<Change> {
         if (row == null) {
             return;
         }
+        writeValues(row.whole(), out);
+        out.writeBoolean(row.isWhole());
+        if (!row.isWhole()) {
+            writeMarks(row, out);
+        }
+    }
+
+    private static void writeValues(Row row, DataOutputView out) throws IOException {
         for (int column = 0; column < row.size(); column++) {
             int length = row.length(column);
             out.writeInt(length);
             if (length > 0) {
                 out.write(row.bytes(), row.offset(column), length);
+            }
+        }
+    }
+
+    private static void writeMarks(Row row, DataOutputView out) throws IOException {
+        for (int column = 0; column < row.size(); column++) {
+            Mark mark = row.mark(column);
+            out.writeBoolean(mark != null);
+            if (mark != null) {
+                out.writeInt(row.length(column));
+                out.writeUTF(mark.sha256());
+                out.writeUTF(mark.path() == null ? "" : mark.path());
             }
         }
     }
@@ -135,7 +156,20 @@ public final class ChangeSerializer extends TypeSerializerSingleton<Change> {
         for (int i = 0; i < columns; i++) {
             row.read(in);
         }
-        return row.build();
+        return in.readBoolean() ? row.build() : readMarks(row.build(), in);
+    }
+
+    private static Row readMarks(Row whole, DataInputView in) throws IOException {
+        Row row = whole;
+        for (int column = 0; column < whole.size(); column++) {
+            if (in.readBoolean()) {
+                int length = in.readInt();
+                String sha256 = in.readUTF();
+                String path = in.readUTF();
+                row = path.isEmpty() ? row.cut(column, length, sha256) : row.moved(column, path, sha256);
+            }
+        }
+        return row;
     }
 
     @Override

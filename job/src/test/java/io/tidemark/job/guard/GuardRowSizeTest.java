@@ -130,6 +130,6 @@ class GuardRowSizeTest {
     }
 
     private static OneStage<Change> stage(Guard guard) throws Exception {
-        return OneStage.ofChanges(new GuardRowSize(guard));
+        return OneStage.ofChanges(new GuardRowSize(guard, new MemoryStore()));
     }
 }

@@ -15,6 +15,7 @@ import io.tidemark.record.Table;
 import io.tidemark.record.Transaction;
 import io.tidemark.record.ValueType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -24,6 +25,7 @@ import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.testutils.DeeplyEqualsChecker;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** All that Flink asks of a serializer, and what we ask of ours. */
@@ -36,7 +38,7 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
         super(new DeeplyEqualsChecker()
                 .withCustomCheck(
                         (one, other) -> one instanceof Row && other instanceof Row,
-                        (one, other, checker) -> SomeChanges.texts((Row) one).equals(SomeChanges.texts((Row) other)))
+                        (one, other, checker) -> describe((Row) one).equals(describe((Row) other)))
                 .withCustomCheck(
                         (one, other) -> one instanceof Change && other instanceof Change,
                         (one, other, checker) -> sameChange((Change) one, (Change) other)));
@@ -50,10 +52,19 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
                 && one.tableOrdinal() == other.tableOrdinal()
                 && one.last() == other.last()
                 && (one.before() == null) == (other.before() == null)
-                && SomeChanges.texts(one.before()).equals(SomeChanges.texts(other.before()))
+                && describe(one.before()).equals(describe(other.before()))
                 && (one.after() == null) == (other.after() == null)
-                && SomeChanges.texts(one.after()).equals(SomeChanges.texts(other.after()))
+                && describe(one.after()).equals(describe(other.after()))
                 && one.readMillis() == other.readMillis();
+    }
+
+    /** The values as they are to be shown, as they were, and what tells the one from the other. */
+    private static List<List<String>> describe(@Nullable Row row) {
+        List<String> marks = new ArrayList<>();
+        for (int i = 0; row != null && i < row.size(); i++) {
+            marks.add(String.valueOf(row.mark(i)));
+        }
+        return List.of(SomeChanges.texts(row), SomeChanges.texts(row == null ? null : row.whole()), marks);
     }
 
     @Override
@@ -84,7 +95,12 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
                     Row.of("x".repeat(100_000)),
                     -1),
             change(Operation.INSERT, nested, null, Row.of("()")),
-            change(Operation.INSERT, none, null, Row.of())
+            change(Operation.INSERT, none, null, Row.of()),
+            change(
+                    Operation.UPDATE,
+                    ORDERS,
+                    ROW.moved(5, "values/aa", "aa"),
+                    ROW.cut(5, 5, "aa").cut(1, 0, "bb"))
         };
     }
 
@@ -115,11 +131,11 @@ class ChangeSerializerTest extends SerializerTestBase<Change> {
         DataOutputSerializer out = new DataOutputSerializer(64);
         new ChangeSerializer().serialize(change(Operation.INSERT, ORDERS, null, ROW), out);
         byte[] bytes = out.getCopyOfBuffer();
-        bytes[0] = 1;
+        bytes[0] = 3;
 
         assertThatThrownBy(() -> new ChangeSerializer().deserialize(new DataInputDeserializer(bytes)))
                 .isInstanceOf(IOException.class)
-                .hasMessage("a change of version 1 was found, expected 2");
+                .hasMessage("a change of version 3 was found, expected 2");
     }
 
     @Test

@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The buckets below a directory: one for each checkpoint that published something, named so that their order by name is the
  * order of their records.
  */
 record Buckets(Path directory) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Buckets.class);
 
     /**
      * The name of a bucket.
@@ -45,9 +49,36 @@ record Buckets(Path directory) {
         }
     }
 
-    private static int compare(String one, String other) {
+    /**
+     * The generation of a job that starts without a checkpoint. What it has published by then is nothing, so all operators
+     * that ask get the same answer, however late they start and whatever was begun meanwhile.
+     */
+    int nextGeneration() throws IOException {
+        for (String bucket : names().descendingSet()) {
+            if (!finished(bucket).isEmpty()) {
+                return generation(bucket) + 1;
+            }
+        }
+        return 1;
+    }
+
+    /** Orders names of buckets as their records are ordered. */
+    static int compare(String one, String other) {
         int byGeneration = Integer.compare(generation(one), generation(other));
         return byGeneration != 0 ? byGeneration : Long.compare(checkpoint(one), checkpoint(other));
+    }
+
+    /** Removes a bucket with all that is in it. */
+    void delete(String bucket) throws IOException {
+        Path folder = directory.resolve(bucket);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (NoSuchFileException e) {
+            LOG.debug("Bucket {} is gone already", bucket);
+        }
     }
 
     /** The files of a bucket that readers see. */

@@ -15,12 +15,23 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
  */
 public final class LineFiles {
 
+    private static final String CHANGES = "changes";
     private static final long FILE_BYTES = 128L << 20;
 
     private final Sink.Files settings;
 
     public LineFiles(Sink.Files settings) {
         this.settings = settings;
+    }
+
+    /** Where values are kept that lines of {@code changes} point to. */
+    public ValueFiles values() {
+        return new ValueFiles(settings.path().resolve(CHANGES), values(CHANGES));
+    }
+
+    /** Dead letters point to no values: the folder of theirs is never made. */
+    private Path values(String name) {
+        return settings.path().resolve(name.equals(CHANGES) ? "values" : name + "-values");
     }
 
     /**
@@ -30,9 +41,9 @@ public final class LineFiles {
      */
     public void write(DataStream<byte[]> lines, String name) {
         Path directory = settings.path().resolve(name);
-        Path keptFrom = settings.path().resolve(name.equals("changes") ? "kept-from" : name + "-kept-from");
+        Path keptFrom = settings.path().resolve(name.equals(CHANGES) ? "kept-from" : name + "-kept-from");
         DataStream<Tuple2<String, byte[]>> sequenced = lines.process(
-                        new Sequence(directory, keptFrom, settings.retention()))
+                        new Sequence(directory, values(name), keptFrom, settings.retention()))
                 .returns(Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
                 .name("sequence-" + name)
                 .uid("sequence-" + name)

@@ -1,34 +1,36 @@
 package io.tidemark.job.sink.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes buckets that are older than the retention, oldest first and without a gap, but for the newest of them. What is kept is written down beforehand,
- * so that a consumer group that was too slow can tell it from a group that has read everything.
+ * Removes buckets that are older than the retention, oldest first and without a gap, but for the newest of them, and with them the
+ * values that their records point to. What is kept is written down beforehand, so that a consumer group that was too slow can tell
+ * it from a group that has read everything.
  */
 final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     private final Buckets buckets;
+    private final Buckets values;
     private final Path keptFrom;
     private final Duration retention;
 
-    /** @param keptFrom the file that holds the name of the oldest bucket that is kept */
-    Retention(Buckets buckets, Path keptFrom, Duration retention) {
+    /**
+     * @param values what records of the buckets point to: a record of a bucket to nothing in an earlier one of these
+     * @param keptFrom the file that holds the name of the oldest bucket that is kept
+     */
+    Retention(Buckets buckets, Buckets values, Path keptFrom, Duration retention) {
         this.buckets = buckets;
+        this.values = values;
         this.keptFrom = keptFrom;
         this.retention = retention;
     }
@@ -59,9 +61,13 @@ final class Retention {
         if (!removed.isEmpty()) {
             keepFrom(firstKept);
             for (String bucket : removed) {
-                delete(bucket);
+                buckets.delete(bucket);
             }
             LOG.info("Removed {} buckets older than {}; the oldest kept is {}", removed.size(), retention, firstKept);
+        }
+        // after the records, and also when those went before this process began
+        for (String unpointed : values.names().headSet(firstKept)) {
+            values.delete(unpointed);
         }
     }
 
@@ -78,27 +84,8 @@ final class Retention {
     private void keepFrom(String bucket) throws IOException {
         Path temporary = keptFrom.resolveSibling("." + keptFrom.getFileName() + ".tmp");
         Files.writeString(temporary, bucket + "\n");
-        sync(temporary);
+        Disk.sync(temporary);
         Files.move(temporary, keptFrom, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(keptFrom.resolveSibling("."));
-    }
-
-    /** Makes a file, or the names in a folder, last through a loss of power. */
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private void delete(String bucket) throws IOException {
-        Path directory = buckets.directory().resolve(bucket);
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(directory);
-        } catch (NoSuchFileException e) {
-            LOG.debug("Bucket {} is gone already", bucket);
-        }
+        Disk.sync(keptFrom.resolveSibling("."));
     }
 }

@@ -32,6 +32,7 @@ final class Sequence extends ProcessFunction<byte[], Tuple2<String, byte[]>>
     private static final Duration BETWEEN_CLEANINGS = Duration.ofSeconds(10);
 
     private final String directory;
+    private final String values;
     private final String keptFrom;
     private final Duration retention;
 
@@ -40,8 +41,10 @@ final class Sequence extends ProcessFunction<byte[], Tuple2<String, byte[]>>
     private transient String bucket = "";
     private transient Instant cleaned = Instant.EPOCH;
 
-    Sequence(Path directory, Path keptFrom, Duration retention) {
+    /** @param values the folder of the values that the lines point to */
+    Sequence(Path directory, Path values, Path keptFrom, Duration retention) {
         this.directory = directory.toString();
+        this.values = values.toString();
         this.keptFrom = keptFrom.toString();
         this.retention = retention;
     }
@@ -61,15 +64,10 @@ final class Sequence extends ProcessFunction<byte[], Tuple2<String, byte[]>>
             bucket = Buckets.name(generation, restored.getAsLong() + 1);
             checkNothingLater(restored.getAsLong());
         } else {
-            generation = nextGeneration();
+            generation = new Buckets(Path.of(directory)).nextGeneration();
             bucket = Buckets.name(generation, restored.orElse(0) + 1);
             generationState.update(java.util.List.of(generation));
         }
-    }
-
-    private int nextGeneration() throws IOException {
-        var names = new Buckets(Path.of(directory)).names();
-        return names.isEmpty() ? 1 : Buckets.generation(names.last()) + 1;
     }
 
     private void checkNothingLater(long checkpoint) throws IOException {
@@ -101,7 +99,8 @@ final class Sequence extends ProcessFunction<byte[], Tuple2<String, byte[]>>
             cleaned = now;
             // the bucket of this checkpoint may be on its way to being published right now
             String open = Buckets.name(generation, checkpointId);
-            new Retention(new Buckets(Path.of(directory)), Path.of(keptFrom), retention).apply(open, now);
+            new Retention(new Buckets(Path.of(directory)), new Buckets(Path.of(values)), Path.of(keptFrom), retention)
+                    .apply(open, now);
         }
     }
 }

@@ -49,6 +49,39 @@ class RetentionTest {
     }
 
     @Test
+    void removesTheValuesThatNoKeptRecordPointsToWhateverTheirAge() throws IOException {
+        bucket(1, EXPIRED);
+        bucket(3, EXPIRED);
+        bucket(5, YOUNG);
+        value(1, YOUNG);
+        value(2, YOUNG);
+        value(3, EXPIRED);
+        value(4, EXPIRED);
+        value(9, EXPIRED);
+
+        apply();
+
+        assertThat(SomeBuckets.in(changes)).containsExactly(Buckets.name(1, 3), Buckets.name(1, 5));
+        assertThat(SomeBuckets.in(sink.resolve("values")))
+                .containsExactly(Buckets.name(1, 3), Buckets.name(1, 4), Buckets.name(1, 9));
+    }
+
+    @Test
+    void removesTheValuesOfRecordsThatAnEarlierProcessRemoved() throws IOException {
+        bucket(3, EXPIRED);
+        bucket(5, YOUNG);
+        value(1, EXPIRED);
+
+        apply();
+
+        assertThat(SomeBuckets.in(sink.resolve("values"))).isEmpty();
+    }
+
+    private void value(long checkpoint, Instant written) {
+        SomeBuckets.make(sink.resolve("values"), Buckets.name(1, checkpoint), written, "aa", ".bb.unfinished");
+    }
+
+    @Test
     void leavesNoGapWhateverTheTimesOfFilesSay() throws IOException {
         bucket(1, EXPIRED);
         bucket(2, EXPIRED);
@@ -115,7 +148,7 @@ class RetentionTest {
         SomeBuckets.make(changes, Buckets.name(1, 700), EXPIRED, "part-a-0.json");
         SomeBuckets.make(changes, Buckets.name(2, 3), EXPIRED, "part-b-0.json");
 
-        new Retention(new Buckets(changes), keptFrom, Duration.ofDays(1)).apply(Buckets.name(2, 9), NOW);
+        retention().apply(Buckets.name(2, 9), NOW);
 
         assertThat(SomeBuckets.in(changes)).containsExactly(Buckets.name(2, 3));
         assertThat(keptFrom).hasContent(Buckets.name(2, 3) + "\n");
@@ -172,6 +205,10 @@ class RetentionTest {
     }
 
     private void apply() throws IOException {
-        new Retention(new Buckets(changes), keptFrom, Duration.ofDays(1)).apply(OPEN, NOW);
+        retention().apply(OPEN, NOW);
+    }
+
+    private Retention retention() {
+        return new Retention(new Buckets(changes), new Buckets(sink.resolve("values")), keptFrom, Duration.ofDays(1));
     }
 }

@@ -61,8 +61,9 @@ class SequenceTest {
     }
 
     @Test
-    void aFreshStartCountsAGenerationThatPublishedNothing() throws Exception {
-        bucket(1, 5, ".part-a-0.json.inprogress.x");
+    void aFreshStartDoesNotCountAGenerationThatPublishedNothing() throws Exception {
+        bucket(1, 5, "part-a-0.json");
+        bucket(2, 5, ".part-a-0.json.inprogress.x");
 
         try (Operator operator = new Operator(null, 0)) {
             operator.process("a");
@@ -178,7 +179,8 @@ class SequenceTest {
         private final OneInputStreamOperatorTestHarness<byte[], Tuple2<String, byte[]>> harness;
 
         Operator(@Nullable OperatorSubtaskState checkpoint, long id) throws Exception {
-            Sequence sequence = new Sequence(sink.resolve("changes"), sink.resolve("kept-from"), Duration.ofHours(24));
+            Sequence sequence = new Sequence(
+                    sink.resolve("changes"), sink.resolve("values"), sink.resolve("kept-from"), Duration.ofHours(24));
             harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(sequence), 1, 1, 0);
             TypeInformation<Tuple2<String, byte[]>> type =
                     Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
