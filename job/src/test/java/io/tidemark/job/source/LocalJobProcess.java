@@ -218,6 +218,11 @@ final class LocalJobProcess implements AutoCloseable {
         }
     }
 
+    /** The sink's directory. */
+    Path sink() {
+        return directory.resolve("data");
+    }
+
     PublishedFiles changes() {
         return new PublishedFiles(directory.resolve("data").resolve("changes"));
     }

@@ -62,8 +62,7 @@ record Buckets(Path directory) {
         return 1;
     }
 
-    /** Orders names of buckets as their records are ordered. */
-    static int compare(String one, String other) {
+    private static int compare(String one, String other) {
         int byGeneration = Integer.compare(generation(one), generation(other));
         return byGeneration != 0 ? byGeneration : Long.compare(checkpoint(one), checkpoint(other));
     }

@@ -8,29 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Values as files of their own, named by what they hold, in folders that are called as the buckets of the records are.
+ * Values as files of their own, named by what they hold, in folders that are called as the buckets of the records are, but for
+ * every hundredth only.
  *
  * <p>A checkpoint's barrier is here before it is at {@link Sequence}. So a value's folder is the bucket of the record that
- * points to it or, should a checkpoint have been given up in between, a later one: never an earlier one, which the retention
- * could take away.
+ * points to it or a later one: never an earlier one, which the retention could take away.
  */
 public final class ValueFiles implements ValueStore {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * How many checkpoints share a folder. A restored job finds the file again that it had written before it failed, unless its
+     * checkpoints have passed a hundred meanwhile.
+     */
+    private static final long CHECKPOINTS = 100;
 
     /** The system gets as large a buffer as it is given to write. */
     private static final int PIECE = 1 << 20;
@@ -39,9 +41,8 @@ public final class ValueFiles implements ValueStore {
     private final String directory;
 
     private transient int generation;
-    private transient String bucket = "";
-    private transient @Nullable Path lasting;
-    private transient Map<String, String> leftOver = Map.of();
+    private transient String folder = "";
+    private transient String lasting = "";
 
     ValueFiles(Path changes, Path directory) {
         this.changes = changes.toString();
@@ -64,49 +65,33 @@ public final class ValueFiles implements ValueStore {
             generation = checkpoint.isPresent() ? Math.max(1, next - 1) : next;
         }
         state.update(List.of(generation));
-        bucket = Buckets.name(generation, checkpoint.orElse(0) + 1);
-        leftOver = leftOver();
-    }
-
-    /** What was written after the checkpoint that the job is restored from, by the names of the files. */
-    private Map<String, String> leftOver() throws IOException {
-        Map<String, String> found = new HashMap<>();
-        Buckets values = new Buckets(Path.of(directory));
-        for (String later : values.names().tailSet(bucket)) {
-            try (Stream<Path> files = Files.list(values.directory().resolve(later))) {
-                files.forEach(file -> found.put(file.getFileName().toString(), later));
-            }
-        }
-        return found;
+        folder = folder(checkpoint.orElse(0) + 1);
     }
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        bucket = Buckets.name(generation, context.getCheckpointId() + 1);
+        folder = folder(context.getCheckpointId() + 1);
+    }
+
+    private String folder(long checkpoint) {
+        return Buckets.name(generation, (checkpoint + CHECKPOINTS - 1) / CHECKPOINTS * CHECKPOINTS);
     }
 
     @Override
     public String keep(byte[] bytes, int offset, int length, String sha256) throws IOException {
         Path values = Path.of(directory);
-        Path folder = values.resolve(bucketOf(sha256));
+        Path file = values.resolve(folder).resolve(sha256);
         if (!folder.equals(lasting)) {
-            Files.createDirectories(folder);
+            Files.createDirectories(values.resolve(folder));
             Disk.sync(values);
             Disk.sync(values.resolveSibling("."));
             lasting = folder;
         }
-        Path file = folder.resolve(sha256);
         if (!Files.exists(file)) {
             write(file, ByteBuffer.wrap(bytes, offset, length));
         }
-        Disk.sync(folder);
-        return "%s/%s/%s".formatted(values.getFileName(), folder.getFileName(), sha256);
-    }
-
-    /** A job that was restored meets the values again that it had kept before it failed: their files serve again. */
-    private String bucketOf(String sha256) {
-        String earlier = leftOver.getOrDefault(sha256, bucket);
-        return Buckets.compare(earlier, bucket) < 0 ? bucket : earlier;
+        Disk.sync(values.resolve(folder));
+        return "%s/%s/%s".formatted(values.getFileName(), folder, sha256);
     }
 
     /** Two readers may keep the same value at the same time: each writes its own file, and either may have the name. */

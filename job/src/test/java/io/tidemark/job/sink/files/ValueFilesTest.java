@@ -30,17 +30,18 @@ class ValueFilesTest {
     private Path sink;
 
     @Test
-    void aValueIsAFileInTheFolderOfTheCheckpointThatPublishesItsRecord() throws Exception {
+    void aValueIsAFileInAFolderOfALaterNameThanTheBucketOfItsRecord() throws Exception {
         try (Operator operator = new Operator(null, 0)) {
-            assertThat(operator.keep("one")).isEqualTo("values/0001-0000000000000000001/sha-of-one");
-            operator.harness.snapshot(1, 0);
-            operator.harness.snapshot(2, 0);
-            assertThat(operator.keep("two")).isEqualTo("values/0001-0000000000000000003/sha-of-two");
+            assertThat(operator.keep("one")).isEqualTo("values/0001-0000000000000000100/sha-of-one");
+            operator.harness.snapshot(99, 0);
+            assertThat(operator.keep("hundred")).isEqualTo("values/0001-0000000000000000100/sha-of-hundred");
+            operator.harness.snapshot(100, 0);
+            assertThat(operator.keep("more")).isEqualTo("values/0001-0000000000000000200/sha-of-more");
         }
 
-        assertThat(sink.resolve("values/0001-0000000000000000001/sha-of-one")).hasContent("one");
-        assertThat(SomeBuckets.in(sink.resolve("values/0001-0000000000000000003")))
-                .containsExactly("sha-of-two");
+        assertThat(sink.resolve("values/0001-0000000000000000100/sha-of-one")).hasContent("one");
+        assertThat(SomeBuckets.in(sink.resolve("values/0001-0000000000000000200")))
+                .containsExactly("sha-of-more");
     }
 
     @Test
@@ -49,13 +50,13 @@ class ValueFilesTest {
             assertThat(operator.keep("one")).isEqualTo(operator.keep("one"));
         }
 
-        assertThat(SomeBuckets.in(sink.resolve("values/0001-0000000000000000001")))
+        assertThat(SomeBuckets.in(sink.resolve("values/0001-0000000000000000100")))
                 .containsExactly("sha-of-one");
     }
 
     @Test
     void aValueIsNeverLeftHalfWritten() throws Exception {
-        Path folder = sink.resolve("values/0001-0000000000000000001");
+        Path folder = sink.resolve("values/0001-0000000000000000100");
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(".sha-of-one.of-a-process-that-was-killed"), "o");
 
@@ -65,25 +66,21 @@ class ValueFilesTest {
     }
 
     @Test
-    void aRestoredJobFindsTheFilesAgainThatItHadWrittenBehindItsCheckpoint() throws Exception {
+    void aRestoredJobFindsTheFileAgainThatItHadWrittenBehindItsCheckpoint() throws Exception {
         OperatorSubtaskState checkpoint;
         try (Operator operator = new Operator(null, 0)) {
-            operator.keep("before");
             checkpoint = operator.harness.snapshot(7, 0);
-            operator.keep("eight");
             operator.harness.snapshot(8, 0);
-            operator.keep("nine");
+            operator.keep("one");
         }
 
         try (Operator operator = new Operator(checkpoint, 7)) {
-            assertThat(operator.keep("before"))
-                    .as("could be removed with the bucket of checkpoint 7")
-                    .isEqualTo("values/0001-0000000000000000008/sha-of-before");
-            assertThat(operator.keep("eight")).isEqualTo("values/0001-0000000000000000008/sha-of-eight");
-            assertThat(operator.keep("nine")).isEqualTo("values/0001-0000000000000000009/sha-of-nine");
-            operator.harness.snapshot(20, 0);
-            assertThat(operator.keep("nine")).isEqualTo("values/0001-0000000000000000021/sha-of-nine");
+            operator.keep("one");
         }
+
+        assertThat(SomeBuckets.in(sink.resolve("values"))).containsExactly("0001-0000000000000000100");
+        assertThat(SomeBuckets.in(sink.resolve("values/0001-0000000000000000100")))
+                .containsExactly("sha-of-one");
     }
 
     @Test
@@ -93,11 +90,11 @@ class ValueFilesTest {
 
         OperatorSubtaskState checkpoint;
         try (Operator operator = new Operator(null, 0)) {
-            assertThat(operator.keep("one")).isEqualTo("values/0005-0000000000000000001/sha-of-one");
+            assertThat(operator.keep("one")).isEqualTo("values/0005-0000000000000000100/sha-of-one");
             checkpoint = operator.harness.snapshot(7, 0);
         }
         try (Operator operator = new Operator(checkpoint, 7)) {
-            assertThat(operator.keep("two")).isEqualTo("values/0005-0000000000000000008/sha-of-two");
+            assertThat(operator.keep("two")).isEqualTo("values/0005-0000000000000000100/sha-of-two");
         }
     }
 
@@ -106,7 +103,7 @@ class ValueFilesTest {
         SomeBuckets.make(sink.resolve("changes"), Buckets.name(4, 9), Instant.EPOCH, "part-a-0.json");
 
         try (Operator operator = new Operator(OperatorSubtaskState.builder().build(), 9)) {
-            assertThat(operator.keep("one")).isEqualTo("values/0004-0000000000000000010/sha-of-one");
+            assertThat(operator.keep("one")).isEqualTo("values/0004-0000000000000000100/sha-of-one");
         }
     }
 
@@ -122,7 +119,7 @@ class ValueFilesTest {
             OperatorSubtaskState share =
                     AbstractStreamOperatorTestHarness.repartitionOperatorState(checkpoint, 10, 1, READERS, reader);
             try (Operator operator = new Operator(share, 7)) {
-                assertThat(operator.keep("one")).isEqualTo("values/0005-0000000000000000008/sha-of-one");
+                assertThat(operator.keep("one")).isEqualTo("values/0005-0000000000000000100/sha-of-one");
             }
         }
     }
