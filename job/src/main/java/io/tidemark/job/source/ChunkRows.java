@@ -23,6 +23,9 @@ final class ChunkRows implements AutoCloseable {
     /** What a chunk may hold in memory: one and a half times what chunks are cut for. Each reader may hold two. */
     static final long MEMORY_BYTES = 24L << 20;
 
+    /** The system takes as much memory outside of the heap as it is given to write or to read at once. */
+    private static final int PIECE = 1 << 20;
+
     private final CopyDecoder decoder;
     private final long memoryBytes;
     private final List<byte[]> lines = new ArrayList<>();
@@ -62,7 +65,9 @@ final class ChunkRows implements AutoCloseable {
     }
 
     private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
+        int end = bytes.limit();
+        while (bytes.position() < end) {
+            bytes.limit(Math.min(end, bytes.position() + PIECE));
             file.write(bytes);
         }
     }
@@ -90,7 +95,8 @@ final class ChunkRows implements AutoCloseable {
 
     private static ByteBuffer read(FileChannel file, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
+        while (bytes.position() < length) {
+            bytes.limit(Math.min(length, bytes.position() + PIECE));
             if (file.read(bytes) < 0) {
                 throw new IOException("the file that a chunk waits in ends early");
             }
