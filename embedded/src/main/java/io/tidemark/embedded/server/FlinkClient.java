@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,7 @@ public final class FlinkClient {
 
     private static final Pattern JOB_ID = Pattern.compile("submitted with JobID ([0-9a-f]{32})");
     private static final Pattern SAVEPOINT = Pattern.compile("Savepoint completed. Path: (\\S+)");
+    private static final String RESTARTING = "Not all required tasks are currently running";
 
     private final Installation installation;
     private final FlinkFolder folder;
@@ -41,11 +44,25 @@ public final class FlinkClient {
         return found(JOB_ID, run(submission.cliArguments()));
     }
 
-    /** Ends the job with a savepoint and returns the savepoint's path when it is complete. */
+    /**
+     * Ends the job with a savepoint and returns the savepoint's path when it is complete. A job that restarts at that moment
+     * can't make one: it is asked again until it runs.
+     *
+     * @throws ServerException if there is no savepoint; the message is the client's whole output
+     */
     public String stopWithSavepoint(String jobId) {
-        String path = found(
-                SAVEPOINT, run(List.of("stop", "-p", folder.savepoints().toUri().toString(), jobId)));
-        return Path.of(java.net.URI.create(path)).toString();
+        List<String> stop = List.of("stop", "-p", folder.savepoints().toUri().toString(), jobId);
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (true) {
+            try {
+                return Path.of(java.net.URI.create(found(SAVEPOINT, run(stop)))).toString();
+            } catch (ServerException e) {
+                if (!String.valueOf(e.getMessage()).contains(RESTARTING) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            }
+        }
     }
 
     public void cancel(String jobId) {
