@@ -292,7 +292,6 @@ class EveryTableIT {
     }
 
     private static LocalJobProcess job(String name, int chunkRows, String more) {
-        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, chunkRows, more)
-                .edit(yaml -> yaml.replace("task: shop", "task: " + name));
+        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, chunkRows, more).ofTask(name);
     }
 }

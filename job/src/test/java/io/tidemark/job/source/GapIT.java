@@ -128,8 +128,7 @@ class GapIT {
     }
 
     private static LocalJobProcess job(String name) {
-        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, 100)
-                .edit(yaml -> yaml.replace("task: shop", "task: " + name));
+        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, 100).ofTask(name);
     }
 
     private static List<String> ids(LocalJobProcess job) {

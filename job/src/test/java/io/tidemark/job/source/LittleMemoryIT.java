@@ -77,7 +77,7 @@ class LittleMemoryIT {
 
     private static LocalJobProcess job(String name) {
         return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, 50_000)
-                .edit(yaml -> yaml.replace("task: shop", "task: " + name))
+                .ofTask(name)
                 .with("-Xmx384m");
     }
 }

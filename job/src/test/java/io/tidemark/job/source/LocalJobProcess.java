@@ -88,6 +88,11 @@ final class LocalJobProcess implements AutoCloseable {
         return this;
     }
 
+    /** Gives the task a name of its own, and so a slot of its own on the server. */
+    LocalJobProcess ofTask(String name) {
+        return edit(yaml -> yaml.replace("task: shop", "task: " + name));
+    }
+
     /** Adds an option of the JVM, from the next start on. */
     LocalJobProcess with(String option) {
         options.add(option);

@@ -93,7 +93,6 @@ class ServerLifeIT {
     }
 
     private static LocalJobProcess job(String name, String more) {
-        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, 100, more)
-                .edit(yaml -> yaml.replace("task: shop", "task: " + name));
+        return new LocalJobProcess(directory.resolve(name), server, name, KnownBad.NONE, 100, more).ofTask(name);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ListState;
@@ -66,7 +67,7 @@ final class Sequence extends ProcessFunction<byte[], Tuple2<String, byte[]>>
         } else {
             generation = new Buckets(Path.of(directory)).nextGeneration();
             bucket = Buckets.name(generation, restored.orElse(0) + 1);
-            generationState.update(java.util.List.of(generation));
+            generationState.update(List.of(generation));
         }
     }
 
