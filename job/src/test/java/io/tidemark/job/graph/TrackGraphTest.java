@@ -15,11 +15,15 @@ import java.util.TreeMap;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.runtime.OperatorIDPair;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrackGraphTest {
 
@@ -67,6 +71,29 @@ class TrackGraphTest {
                 .containsEntry("changes: Committer", 1)
                 .containsEntry("sequence-dead-letter", 1)
                 .containsEntry("dead-letter: Writer", 1);
+    }
+
+    /**
+     * A checkpoint keeps each operator's maximum, and Flink refuses to restore it to another: operators that only chain at one
+     * parallelism would give the chain's maximum to each other there.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4})
+    void aCheckpointFitsAnotherParallelism(int parallelism) {
+        assertThat(maxParallelism(parallelism)).isEqualTo(maxParallelism(3));
+    }
+
+    /** By operator; -1 is Flink's own choice. */
+    private Map<String, Integer> maxParallelism(int parallelism) {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism);
+        TidemarkJob.configure(env);
+        Map<String, Integer> max = new TreeMap<>();
+        for (JobVertex vertex : graph(env).getJobGraph().getVertices()) {
+            for (OperatorIDPair operator : vertex.getOperatorIDs()) {
+                max.put(operator.getGeneratedOperatorID().toHexString(), vertex.getMaxParallelism());
+            }
+        }
+        return max;
     }
 
     /** Flink makes every serializer for the graph, and refuses to make Kryo's. */

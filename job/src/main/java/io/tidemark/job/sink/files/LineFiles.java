@@ -48,7 +48,11 @@ public final class LineFiles {
                 .name("sequence-" + name)
                 .uid("sequence-" + name)
                 .setParallelism(1)
-                .setMaxParallelism(1);
+                .setMaxParallelism(1)
+                // Chained to the readers, where those are one as well, it would get their maximum, and its checkpoint
+                // fit no other
+                // parallelism.
+                .startNewChain();
         FileSink<Tuple2<String, byte[]>> sink = FileSink.<Tuple2<String, byte[]>>forRowFormat(
                         new org.apache.flink.core.fs.Path(directory.toUri()), (line, out) -> out.write(line.f1))
                 .withBucketAssigner(new SequenceBuckets())
