@@ -7,7 +7,10 @@ import io.tidemark.embedded.workload.Workload;
 import io.tidemark.embedded.workload.WorkloadOptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -32,11 +35,13 @@ class CheckerIT {
                 .start();
         DataSource database = server.getPostgresDatabase();
         workload = Workload.create(
-                database, WorkloadOptions.seeded(1).withRows(2_000).withChangesPerSecond(3_000));
+                database,
+                WorkloadOptions.seeded(1).withRows(2_000).withClients(4, 60).withChangesPerSecond(3_000));
         reader = new SmallReader(database, workload.tables());
         reader.makeSlot();
         workload.start();
         awaitChanges(4_000);
+        awaitOpenTransactions(database);
         reader.readTables();
         awaitChanges(10_000);
         workload.stop();
@@ -61,12 +66,16 @@ class CheckerIT {
 
     @Test
     void aFenceByTheChangesOwnLsnLosesChanges() throws SQLException {
-        assertThat(verdict(Fence.LSN_OF_THE_CHANGE).lost()).isPositive();
+        Verdict verdict = verdict(Fence.LSN_OF_THE_CHANGE);
+
+        assertThat(verdict.lost()).as(verdict.table()).isPositive();
     }
 
     @Test
     void aReaderWithoutAFenceRepeatsChanges() throws SQLException {
-        assertThat(verdict(Fence.NONE).repeated()).isPositive();
+        Verdict verdict = verdict(Fence.NONE);
+
+        assertThat(verdict.repeated()).as(verdict.table()).isPositive();
     }
 
     private static void awaitChanges(int more) {
@@ -74,6 +83,23 @@ class CheckerIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> workload.log().changes() > changes);
+    }
+
+    /** Until many have changed rows and wait before they commit, so that a false fence is sure to lose some of them. */
+    private static void awaitOpenTransactions(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(5))
+                    .until(() -> {
+                        try (ResultSet open = statement.executeQuery(
+                                "SELECT count(*) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND wait_event = 'PgSleep'")) {
+                            open.next();
+                            return open.getInt(1) >= 20;
+                        }
+                    });
+        }
     }
 
     private static Verdict verdict(Fence fence) throws SQLException {
