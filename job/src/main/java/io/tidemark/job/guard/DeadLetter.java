@@ -3,6 +3,7 @@ package io.tidemark.job.guard;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tidemark.record.Change;
+import io.tidemark.record.Mark;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +14,10 @@ import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
-/** A change that is not published, as a line of JSON that says which, why, and holds the row where that can be. */
+/**
+ * A change that is not published, as a line of JSON that says which and why, and holds the row: its values in base64, so that no byte of
+ * them is altered, and in {@code claimed} where those are that lie in files.
+ */
 public final class DeadLetter {
 
     /** The side output of dead letters. */
@@ -28,9 +32,13 @@ public final class DeadLetter {
      * The line, with the line feed at its end.
      *
      * @param column the column that is the cause; {@code null} if none is by itself
-     * @param keepRow whether the row is written whole; its values in base64, so that no byte of them is altered
      */
-    public static byte[] line(Change change, @Nullable String column, String reason, boolean keepRow) {
+    public static byte[] line(Change change, @Nullable String column, String reason) {
+        return line(change, change.payload(), column, reason);
+    }
+
+    /** @param size how many bytes the values of the change have, those that lie in files included */
+    static byte[] line(Change change, long size, @Nullable String column, String reason) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
@@ -41,11 +49,14 @@ public final class DeadLetter {
             json.writeNumberField("txId", change.transaction().xid());
             json.writeNumberField("ts_ms", change.transaction().commitMicros() / 1000);
             json.writeStringField("column", column);
-            json.writeNumberField("size", change.payload());
+            json.writeNumberField("size", size);
             json.writeStringField("reason", reason);
             writeKey(json, change);
-            writeRow(json, "before", change.table(), keepRow ? change.before() : null);
-            writeRow(json, "after", change.table(), keepRow ? change.after() : null);
+            writeRow(json, "before", change.table(), change.before());
+            writeRow(json, "after", change.table(), change.after());
+            if (!change.isWhole()) {
+                writeClaimed(json, change);
+            }
             json.writeEndObject();
             json.writeRaw('\n');
         } catch (IOException e) {
@@ -74,12 +85,36 @@ public final class DeadLetter {
         for (int i = 0; i < row.size(); i++) {
             if (row.isNull(i)) {
                 json.writeNullField(table.columns().get(i).name());
-            } else if (!row.isUnchanged(i)) {
+            } else if (row.length(i) >= 0) {
                 byte[] value = Arrays.copyOfRange(row.bytes(), row.offset(i), row.offset(i) + row.length(i));
                 json.writeBinaryField(table.columns().get(i).name(), value);
             }
         }
         json.writeEndObject();
+    }
+
+    private static void writeClaimed(JsonGenerator json, Change change) throws IOException {
+        json.writeArrayFieldStart("claimed");
+        writeClaimed(json, "before", change.table(), change.before());
+        writeClaimed(json, "after", change.table(), change.after());
+        json.writeEndArray();
+    }
+
+    /** As in the record. */
+    private static void writeClaimed(JsonGenerator json, String image, Table table, @Nullable Row row)
+            throws IOException {
+        for (int i = 0; row != null && i < row.size(); i++) {
+            Mark mark = row.mark(i);
+            if (mark != null) {
+                json.writeStartObject();
+                json.writeStringField("image", image);
+                json.writeStringField("column", table.columns().get(i).name());
+                json.writeStringField("path", mark.path());
+                json.writeNumberField("bytes", mark.bytes());
+                json.writeStringField("sha256", mark.sha256());
+                json.writeEndObject();
+            }
+        }
     }
 
     /** The name of the column that has the most bytes in either image; {@code null} if there is no image. */

@@ -34,7 +34,7 @@ public final class EncodeChange extends ProcessFunction<Change, byte[]> {
         try {
             out.collect(json.encode(change));
         } catch (UnencodableValueException e) {
-            context.output(DeadLetter.TAG, DeadLetter.line(change.whole(), e.column(), e.reason(), true));
+            context.output(DeadLetter.TAG, DeadLetter.line(change.whole(), e.column(), e.reason()));
         }
     }
 }

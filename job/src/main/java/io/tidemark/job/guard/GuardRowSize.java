@@ -21,10 +21,13 @@ public final class GuardRowSize extends ProcessFunction<Change, Change> implemen
 
     private static final long serialVersionUID = 1L;
 
+    /** The most that a dead letter holds of values itself, if not of the key. */
+    private static final long LETTER_BYTES = 1 << 20;
+
     private final Guard guard;
     private final ValueStore store;
 
-    /** @param store where {@code claim-check} puts values */
+    /** @param store where {@code claim-check} puts values, and dead letters theirs that are large */
     public GuardRowSize(Guard guard, ValueStore store) {
         this.guard = guard;
         this.store = store;
@@ -65,7 +68,13 @@ public final class GuardRowSize extends ProcessFunction<Change, Change> implemen
         String whyNot = beyondRecord ? "" : whyNotSmaller();
         context.output(
                 DeadLetter.TAG,
-                DeadLetter.line(change, DeadLetter.largestColumn(change), reason + whyNot, !beyondRecord));
+                DeadLetter.line(light(change), size, DeadLetter.largestColumn(change), reason + whyNot));
+    }
+
+    /** The change with its largest values in files, so that a row which fits the heap once is not in it several times. */
+    private Change light(Change change) throws IOException {
+        Change light = Shrinking.toFit(change, LETTER_BYTES, new MoveValues(store));
+        return light == null ? change : light;
     }
 
     /** The change as it fits the limit; {@code null} if by the task's policy it can't be made to. */

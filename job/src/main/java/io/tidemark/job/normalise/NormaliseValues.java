@@ -35,7 +35,7 @@ public final class NormaliseValues extends ProcessFunction<Change, Change> {
         try {
             normalised = change.withImages(functions.apply(change.before()), functions.apply(change.after()));
         } catch (UnexpectedValueException e) {
-            context.output(DeadLetter.TAG, DeadLetter.line(change, e.column(), e.reason(), true));
+            context.output(DeadLetter.TAG, DeadLetter.line(change, e.column(), e.reason()));
             return;
         }
         out.collect(normalised);

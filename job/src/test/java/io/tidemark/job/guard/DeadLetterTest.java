@@ -34,7 +34,7 @@ class DeadLetterTest {
                 Row.of("41", "1", "2", null, null, "old"),
                 without(Row.of("42", "1.5", "2", null, "", "x"), 5));
 
-        assertThat(line(change, "note", "a \"reason\"", true)).isEqualTo("""
+        assertThat(line(change, "note", "a \"reason\"")).isEqualTo("""
                         {"schema":"public","table":"orders","op":"u","position":"0/1A2B3C4D#17","txId":765,\
                         "ts_ms":1767225605000,"column":"note","size":13,"reason":"a \\"reason\\"","key":{"id":"42"},\
                         "before":{"id":"NDE=","weight":"MQ==","price":"Mg==","placed_at":null,"opens":null,"note":"b2xk"},\
@@ -43,13 +43,15 @@ class DeadLetterTest {
     }
 
     @Test
-    void mayLeaveTheRowOutButNotItsKey() {
-        Change change = change(Operation.DELETE, PAIRS, Row.of("one", "zwei ü", null), null);
+    void namesTheFilesOfValuesThatItDoesNotHold() {
+        Row row = Row.of("one", "zwei ü", "large").moved(2, "values/0001-42/ab", "ab");
 
-        assertThat(line(change, null, "too large", false)).isEqualTo("""
+        assertThat(line(change(Operation.DELETE, PAIRS, row, null), null, "too large"))
+                .isEqualTo("""
                         {"schema":"we\\"ird","table":"täble","op":"d","position":"0/1A2B3C4D#17","txId":765,\
                         "ts_ms":1767225605000,"column":null,"size":10,"reason":"too large",\
-                        "key":{"a":"one","b":"zwei ü"},"before":null,"after":null}
+                        "key":{"a":"one","b":"zwei ü"},"before":{"a":"b25l","b":"endlaSDDvA=="},"after":null,\
+                        "claimed":[{"image":"before","column":"c\\n","path":"values/0001-42/ab","bytes":5,"sha256":"ab"}]}
                         """);
     }
 
@@ -58,7 +60,7 @@ class DeadLetterTest {
         Change read = new Change(
                 Operation.READ, PAIRS, new Transaction(0, 0x10, 5_000), 0, 0, false, null, Row.of("1", "2", "3"), 9);
 
-        assertThat(line(read, "c\n", "r", true)).isEqualTo("""
+        assertThat(line(read, "c\n", "r")).isEqualTo("""
                         {"schema":"we\\"ird","table":"täble","op":"r","position":"0/10#0","txId":0,\
                         "ts_ms":5,"column":"c\\n","size":3,"reason":"r","key":{"a":"1","b":"2"},\
                         "before":null,"after":{"a":"MQ==","b":"Mg==","c\\n":"Mw=="}}
@@ -77,7 +79,7 @@ class DeadLetterTest {
                 .isEqualTo("a");
     }
 
-    private static String line(Change change, @Nullable String column, String reason, boolean keepRow) {
-        return new String(DeadLetter.line(change, column, reason, keepRow), UTF_8);
+    private static String line(Change change, @Nullable String column, String reason) {
+        return new String(DeadLetter.line(change, column, reason), UTF_8);
     }
 }

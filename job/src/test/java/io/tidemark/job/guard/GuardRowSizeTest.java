@@ -41,27 +41,36 @@ class GuardRowSizeTest {
         assertThat(passed(DEAD_LETTER, change)).isEmpty();
         assertThat(deadLetters(DEAD_LETTER, change))
                 .containsExactly(new String(
-                        DeadLetter.line(
-                                change, "note", "the row has 101 bytes, over guard.row-limit of 100 bytes", true),
+                        DeadLetter.line(change, "note", "the row has 101 bytes, over guard.row-limit of 100 bytes"),
                         UTF_8));
     }
 
     @Test
-    void aRecordOfExactlyItsLimitIsKeptWholeAndOneOfAByteMoreIsNot() throws Exception {
+    void aRecordOverItsLimitIsKeptWholeAsWellAndSaysSo() throws Exception {
         Change within = insert(ORDERS, row(198));
         Change beyond = insert(ORDERS, row(199));
 
         assertThat(deadLetters(DEAD_LETTER, within))
                 .containsExactly(new String(
-                        DeadLetter.line(
-                                within, "note", "the row has 200 bytes, over guard.row-limit of 100 bytes", true),
+                        DeadLetter.line(within, "note", "the row has 200 bytes, over guard.row-limit of 100 bytes"),
                         UTF_8));
-        assertThat(deadLetters(DEAD_LETTER, beyond)).containsExactly("""
-                        {"schema":"public","table":"orders","op":"c","position":"0/1A2B3C4D#17","txId":765,\
-                        "ts_ms":1767225605000,"column":"note","size":201,\
-                        "reason":"the row has 201 bytes, over guard.record-limit of 200 bytes",\
-                        "key":{"id":"42"},"before":null,"after":null}
-                        """);
+        assertThat(deadLetters(DEAD_LETTER, beyond))
+                .containsExactly(new String(
+                        DeadLetter.line(beyond, "note", "the row has 201 bytes, over guard.record-limit of 200 bytes"),
+                        UTF_8));
+    }
+
+    @Test
+    void theLettersLargestValuesAreInFiles() throws Exception {
+        List<String> letters = deadLetters(DEAD_LETTER, insert(ORDERS, row(1 << 20)));
+
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0))
+                .hasSizeLessThan(1_000)
+                .contains("\"size\":1048578,")
+                .contains("\"after\":{\"id\":\"NDI=\",")
+                .contains("\"claimed\":[{\"image\":\"after\",\"column\":\"note\",\"path\":\"values/")
+                .contains("\"bytes\":1048576,\"sha256\":\"");
     }
 
     @Test
@@ -74,8 +83,7 @@ class GuardRowSizeTest {
 
         assertThat(deadLetters(DEAD_LETTER, change))
                 .containsExactly(new String(
-                        DeadLetter.line(
-                                change, "price", "the row has 114 bytes, over guard.row-limit of 100 bytes", true),
+                        DeadLetter.line(change, "price", "the row has 114 bytes, over guard.row-limit of 100 bytes"),
                         UTF_8));
     }
 

@@ -260,6 +260,6 @@ class NormaliseValuesTest {
     }
 
     private static String line(Change change, @Nullable String column, String reason) {
-        return new String(DeadLetter.line(change, column, reason, true), UTF_8);
+        return new String(DeadLetter.line(change, column, reason), UTF_8);
     }
 }
