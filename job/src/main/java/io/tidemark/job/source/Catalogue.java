@@ -37,7 +37,8 @@ final class Catalogue implements LogCatalogue {
 
     /**
      * The published tables with their columns, in the order in which pgoutput sends them. From version 15 on a publication has
-     * column lists and row filters; the columns that it sends are then {@code attnames}, else all that are not generated.
+     * column lists and row filters; the columns that it sends are then {@code attnames}, else all. Generated ones can be among
+     * them from version 18 on; the {@code attnames} of version 15 has them though they are not sent.
      */
     private static final String SHAPES = """
             SELECT c.oid::int8, n.nspname, c.relname, c.relkind = 'p', %s,
@@ -57,7 +58,9 @@ final class Catalogue implements LogCatalogue {
              ORDER BY n.nspname, c.relname""".replace("KEY_INDEX", KEY_INDEX);
 
     private static final String WITHOUT_LISTS = SHAPES.formatted("NULL::text", "a.attgenerated = ''");
-    private static final String WITH_LISTS = SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames)");
+    private static final String WITH_LISTS =
+            SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames) AND a.attgenerated = ''");
+    private static final String WITH_GENERATED = SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames)");
 
     private final Connection connection;
     private final String database;
@@ -98,8 +101,7 @@ final class Catalogue implements LogCatalogue {
     }
 
     private List<TableShape> query(@Nullable Long oid) throws SQLException {
-        int version = connection.getMetaData().getDatabaseMajorVersion();
-        try (PreparedStatement statement = connection.prepareStatement(version < 15 ? WITHOUT_LISTS : WITH_LISTS)) {
+        try (PreparedStatement statement = connection.prepareStatement(shapesQuery())) {
             statement.setString(1, publication);
             statement.setObject(2, oid, java.sql.Types.BIGINT);
             statement.setObject(3, oid, java.sql.Types.BIGINT);
@@ -111,6 +113,14 @@ final class Catalogue implements LogCatalogue {
             }
             return shapes;
         }
+    }
+
+    private String shapesQuery() throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < Publication.WITH_LISTS) {
+            return WITHOUT_LISTS;
+        }
+        return version < 18 ? WITH_LISTS : WITH_GENERATED;
     }
 
     private TableShape shape(ResultSet row) throws SQLException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The task's selection as a publication: the server itself then sends nothing else. */
 final class Publication {
@@ -84,21 +85,32 @@ final class Publication {
                         allOperations ? "" : ", publish = '" + operationList() + "'");
     }
 
+    /** The word {@code TABLE} stands once before all tables, the only form that version 14 has. */
     private String objects() {
-        return task.objects().stream().map(Publication::object).collect(joining(", "));
+        String tables = task.objects().stream()
+                .filter(Selection.Table.class::isInstance)
+                .map(selection -> part((Selection.Table) selection))
+                .collect(joining(", "));
+        Stream<String> schemas = task.objects().stream()
+                .filter(Selection.Schema.class::isInstance)
+                .map(Publication::object);
+        return Stream.concat(tables.isEmpty() ? Stream.of() : Stream.of("TABLE " + tables), schemas)
+                .collect(joining(", "));
     }
 
-    /** The selection as it stands in CREATE and ALTER PUBLICATION. */
+    /** One selection as it stands in ALTER PUBLICATION. */
     static String object(Selection selection) {
-        if (selection instanceof Selection.Schema schema) {
-            return "TABLES IN SCHEMA " + SqlNames.quote(schema.name());
-        }
-        Selection.Table table = (Selection.Table) selection;
+        return selection instanceof Selection.Schema schema
+                ? "TABLES IN SCHEMA " + SqlNames.quote(schema.name())
+                : "TABLE " + part((Selection.Table) selection);
+    }
+
+    private static String part(Selection.Table table) {
         String columns = table.columns().isEmpty()
                 ? ""
                 : table.columns().stream().map(SqlNames::quote).collect(joining(", ", " (", ")"));
         String where = table.where() == null ? "" : " WHERE (" + table.where() + ")";
-        return "TABLE ONLY " + table.table().quoted() + columns + where;
+        return "ONLY " + table.table().quoted() + columns + where;
     }
 
     String dropStatement() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Nothing lost, nothing repeated, in order: through kill -9 and resume, and through the server's own failures. More rounds with {@code
@@ -60,6 +61,19 @@ class ExactnessIT {
     void everyChangeComesOnceWhateverStrikes(Blow blow) throws Exception {
         assertExact(scenario(blow.name().toLowerCase(Locale.ROOT), KnownBad.NONE, blow)
                 .play(1));
+    }
+
+    /** What slots, publications and snapshots are made of differs by version. */
+    @ParameterizedTest(name = "PostgreSQL {0}")
+    @ValueSource(ints = {14, 15, 16, 18})
+    void everyChangeComesOnceOnEveryVersion(int version) throws Exception {
+        Path home = directory.resolve("on-" + version);
+        Map<String, String> settings = Map.of("max_connections", "60", "fsync", "off");
+        try (PostgresServer other =
+                PostgresServer.startIn(home.resolve("postgres"), settings, PostgresVersions.ofMajor(version))) {
+            assertExact(new KillScenario(other, home.resolve("task"), "shop", KnownBad.NONE, Blow.JOB_KILLED)
+                    .play(version));
+        }
     }
 
     private static void assertExact(KillScenario.Outcome outcome) {

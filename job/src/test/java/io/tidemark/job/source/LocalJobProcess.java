@@ -223,6 +223,11 @@ final class LocalJobProcess implements AutoCloseable {
         }
     }
 
+    /** Where all of it is: task file, logs, checkpoints, sink. */
+    Path folder() {
+        return directory;
+    }
+
     /** The sink's directory. */
     Path sink() {
         return directory.resolve("data");
