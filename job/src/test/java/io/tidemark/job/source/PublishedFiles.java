@@ -43,7 +43,8 @@ final class PublishedFiles {
         return lines;
     }
 
-    private List<Path> finished() {
+    /** The finished files, in order. */
+    List<Path> finished() {
         try (Stream<Path> files = Files.walk(directory, 2)) {
             return files.filter(file -> file.getFileName().toString().startsWith("part-"))
                     .sorted(Comparator.comparing((Path file) ->
