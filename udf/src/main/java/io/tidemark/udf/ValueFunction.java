@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the text of one value into the text that is published: the point at which a later release takes functions from a
- * user's own jar.
+ * Turns the text of one value into the text that is published. Functions that users bring along are another thing: {@link
+ * io.tidemark.udf.custom.CustomFunction}.
  *
  * <p>It is given PostgreSQL's own text of a value that is not null, in UTF-8, as a session with {@code TimeZone=UTC},
  * {@code DateStyle=ISO} and {@code extra_float_digits=1} prints it. It is pure: the same bytes give the same answer, on
