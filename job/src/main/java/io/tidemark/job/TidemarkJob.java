@@ -1,10 +1,12 @@
 package io.tidemark.job;
 
+import io.tidemark.job.functions.FunctionChecks;
 import io.tidemark.job.graph.TrackGraph;
 import io.tidemark.job.sink.files.LineFiles;
 import io.tidemark.job.source.ChangeSource;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.job.source.SourceStart;
+import io.tidemark.record.Table;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
@@ -40,7 +42,10 @@ public final class TidemarkJob {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         boolean resumes = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH) != null;
         Sink.Files files = files(task);
-        new SourceStart(task).check(fresh, resumes);
+        List<Table> tables = new SourceStart(task).check(fresh, resumes);
+        if (task.functions() != null) {
+            FunctionChecks.run(task.functions(), tables, !resumes);
+        }
         configure(env);
         new TrackGraph(task, new ChangeSource(task), new LineFiles(files)).addTo(env);
         env.execute("tidemark " + task.task());

@@ -70,6 +70,15 @@ class HouseTest {
                 .because(
                         "a stage knows the change; dead letters and refusals are all that it has in common with others")
                 .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage("io.tidemark.job.functions..")
+                .should()
+                .dependOnClassesThat(ours(not(resideInAPackage("io.tidemark.job.functions.."))
+                        .and(not(belongToAnyOf(RefusedException.class, DeadLetter.class)))))
+                .because(
+                        "a stage knows the change; dead letters and refusals are all that it has in common with others")
+                .check(MAIN);
     }
 
     @Test

@@ -35,6 +35,7 @@ class JobJarIT {
                 "org/apache/flink/cdc/connectors/postgres/source/PostgresDialect.class",
                 "io/tidemark/task/TaskFile.class",
                 "io/tidemark/udf/ValueFunction.class",
+                "io/tidemark/udf/custom/CustomFunction.class",
                 "io/tidemark/record/Change.class",
                 "com/fasterxml/jackson/core/JsonFactory.class"
             })

@@ -80,6 +80,12 @@ final class Section {
         return value == null ? instead : value.section(reader, instead);
     }
 
+    /** As {@link #section}, with nothing instead, whether it is left out or wrong. */
+    <T> @Nullable T optionalSection(String name, Function<Section, T> reader) {
+        Value value = value(name);
+        return value == null ? null : value.section(reader);
+    }
+
     /** The elements of a list; none if the key is left out. */
     List<Value> list(String name) {
         Value value = value(name);

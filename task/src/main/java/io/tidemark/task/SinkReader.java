@@ -3,7 +3,6 @@ package io.tidemark.task;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,10 +16,6 @@ final class SinkReader {
     private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*");
     private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
-
-    /** Keys of a Kafka client whose values are, or hold, a secret. */
-    private static final Pattern SECRET_KEY =
-            Pattern.compile(".*(password|secret|jaas\\.config|keystore\\.key|token).*");
 
     private final References references;
 
@@ -45,7 +40,7 @@ final class SinkReader {
                 section.text("partitions", text -> Scalars.number(text, 1, 10_000), 1),
                 section.text("format", SinkReader::format, Sink.Format.DTS_AVRO),
                 section.text("retention", Units::duration, Sink.DEFAULT_RETENTION),
-                section.section("properties", this::properties, Map.of()));
+                section.section("properties", new SecretTexts(references, "${env:KAFKA_PASSWORD}")::read, Map.of()));
     }
 
     private Sink files(Section section) {
@@ -89,20 +84,5 @@ final class SinkReader {
         } catch (URISyntaxException | IllegalArgumentException wrong) {
             throw new IllegalArgumentException("must be a path or a file:/// URI, but was '" + text + "'");
         }
-    }
-
-    private Map<String, SecretText> properties(Section section) {
-        Map<String, SecretText> properties = new LinkedHashMap<>();
-        section.all().forEach((name, value) -> {
-            SecretText text = value.text(references::secretText, new SecretText(""));
-            if (SECRET_KEY.matcher(name.toLowerCase(Locale.ROOT)).matches()
-                    && !text.secret()
-                    && !text.text().isEmpty()) {
-                value.problem("must hold its secret as a reference such as ${env:KAFKA_PASSWORD}; a secret itself is"
-                        + " refused here");
-            }
-            properties.put(name, text);
-        });
-        return properties;
     }
 }

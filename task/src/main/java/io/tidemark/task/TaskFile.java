@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task as its YAML file describes it, complete and checked: what the job graph carries. It holds references to secrets,
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param task the task's name, of which the names in the source and on this machine are made
  * @param objects what is tracked; empty for the whole database, later tables included
+ * @param functions {@code null} if no column goes through a function of the user's own
  */
 public record TaskFile(
         String task,
@@ -19,6 +21,7 @@ public record TaskFile(
         List<Selection> objects,
         Capture capture,
         Normalise normalise,
+        @Nullable Functions functions,
         Guard guard,
         Retry retry,
         Sink sink)

@@ -19,6 +19,7 @@ final class TaskFileReader {
             List.of(),
             Capture.DEFAULT,
             Normalise.DEFAULT,
+            null,
             Guard.DEFAULT,
             Retry.DEFAULT,
             SinkReader.NONE);
@@ -59,12 +60,20 @@ final class TaskFileReader {
     }
 
     private TaskFile task(Section root) {
+        String name = root.requiredText("task", TaskFile::checkName, NONE.task());
+        Source source = root.requiredSection("source", new SourceReader(references)::read, NONE.source());
+        List<Selection> objects = SelectionReader.read(root.list("objects"));
+        Capture capture = root.section("capture", TaskFileReader::capture, Capture.DEFAULT);
+        Normalise normalise = root.section("normalise", TaskFileReader::normalise, Normalise.DEFAULT);
+        FunctionsReader functions =
+                new FunctionsReader(references, normalise.columns().keySet());
         return new TaskFile(
-                root.requiredText("task", TaskFile::checkName, NONE.task()),
-                root.requiredSection("source", new SourceReader(references)::read, NONE.source()),
-                SelectionReader.read(root.list("objects")),
-                root.section("capture", TaskFileReader::capture, Capture.DEFAULT),
-                root.section("normalise", TaskFileReader::normalise, Normalise.DEFAULT),
+                name,
+                source,
+                objects,
+                capture,
+                normalise,
+                root.optionalSection("functions", functions::read),
                 root.section("guard", TaskFileReader::guard, Guard.DEFAULT),
                 root.section("retry", TaskFileReader::retry, Retry.DEFAULT),
                 root.requiredSection("sink", new SinkReader(references)::read, NONE.sink()));

@@ -40,9 +40,15 @@ record Value(Problems problems, String key, int line, Node node) {
 
     /** The keys below; a problem of the whole is told only if there is none of a part. */
     <T> T section(Function<Section, T> reader, T instead) {
+        T read = section(reader);
+        return read == null ? instead : read;
+    }
+
+    /** As {@link #section(Function, Object)}, with nothing instead. */
+    <T> @Nullable T section(Function<Section, T> reader) {
         if (!(node instanceof MappingNode mapping)) {
             wrongType("keys with values");
-            return instead;
+            return null;
         }
         int before = problems.count();
         Section section = new Section(problems, key, line, mapping);
@@ -55,7 +61,7 @@ record Value(Problems problems, String key, int line, Node node) {
             if (problems.count() == before) {
                 problem(String.valueOf(wrong.getMessage()));
             }
-            return instead;
+            return null;
         }
     }
 

@@ -21,8 +21,8 @@ class DocumentationTest {
     private static final Path DOCUMENT = Path.of("..", "docs", "task.md");
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
     private static final Pattern PART = Pattern.compile("(?m)^(?=[a-z]+:)");
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("SHOP_PASSWORD", "hunter2", "KEY_PW", "hunter2", "KAFKA_PASSWORD", "hunter2");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "SHOP_PASSWORD", "hunter2", "KEY_PW", "hunter2", "KAFKA_PASSWORD", "hunter2", "PSEUDONYM_KEY", "hunter2");
 
     private final Path folder;
 
@@ -30,6 +30,7 @@ class DocumentationTest {
         this.folder = folder;
         TestCertificates.writeTo(folder);
         Files.writeString(folder.resolve("shop"), "hunter2");
+        Files.createFile(folder.resolve("pseudonym.jar"));
     }
 
     static List<String> examples() throws IOException {
@@ -80,6 +81,11 @@ class DocumentationTest {
                         normalise.double-digits
                         normalise.zone
                         normalise.columns
+                        functions.jar
+                        functions.apply[].function
+                        functions.apply[].columns
+                        functions.apply[].options
+                        functions.apply[].later
                         guard.row-limit
                         guard.record-limit
                         guard.oversized

@@ -165,6 +165,7 @@ class SourceConnectionTest {
                 List.of(),
                 Capture.DEFAULT,
                 Normalise.DEFAULT,
+                null,
                 Guard.DEFAULT,
                 Retry.DEFAULT,
                 SinkReader.NONE);

@@ -87,7 +87,7 @@ class TaskFileProblemsTest {
                         List.of(
                                 "1: task: is missing",
                                 "1: other: is not a key of the task file; known here: task, source, objects, capture, normalise,"
-                                        + " guard, retry, sink")),
+                                        + " functions, guard, retry, sink")),
                 arguments("task: shop", "task:", List.of("1: task: must be one value, but is empty")),
                 arguments("task: shop", "task: [shop]", List.of("1: task: must be one value, but is a list")),
                 arguments(
@@ -261,6 +261,46 @@ class TaskFileProblemsTest {
                 arguments(
                         "normalise:\n  columns:\n    a.b.c: { digits: 1 }\n    '\"a\".b.c': { digits: 2 }",
                         "13: normalise.columns.\"a\".b.c: is the same column as another key"),
+                arguments("functions: {}", """
+                        10: functions.jar: is missing
+                        shop.yaml:10: functions.apply: is missing"""),
+                arguments(
+                        "functions: { jar: none.jar, apply: [{ function: f, columns: [a.b.c] }] }",
+                        "10: functions.jar: must be a file that can be read, but 'FOLDER/none.jar' is none"),
+                arguments(
+                        "functions: { jar: shop.yaml, apply: [] }",
+                        "10: functions.apply: must not be empty; leave the key out for all"),
+                arguments("functions: { jar: shop.yaml, apply: [{}] }", """
+                        10: functions.apply[0].function: is missing
+                        shop.yaml:10: functions.apply[0].columns: is missing"""),
+                arguments(
+                        "functions: { jar: shop.yaml, apply: [{ function: f, columns: [a.b] }] }",
+                        "10: functions.apply[0].columns[0]: must be schema.table.column, but was 'a.b'"),
+                arguments("""
+                        functions:
+                          jar: shop.yaml
+                          apply:
+                            - { function: f, columns: [a.b.c] }
+                            - function: g
+                              columns:
+                                - '"a".b.c'
+                        """, "16: functions.apply[1].columns[0]: has a function already: a column takes one"),
+                arguments(
+                        """
+                        normalise: { columns: { a.b.c: { digits: 1 } } }
+                        functions: { jar: shop.yaml, apply: [{ function: f, columns: [a.b.c] }] }
+                        """,
+                        "11: functions.apply[0].columns[0]: has digits in normalise.columns, but what a function gives is"
+                                + " not rounded: remove one"),
+                arguments(
+                        "functions: { jar: shop.yaml, apply: [{ function: f, columns: [a.b.c], options: { api-token: hunter2 } }] }",
+                        "10: functions.apply[0].options.api-token: must hold its secret as a reference such as"
+                                + " ${env:FUNCTION_KEY}; a secret itself is refused here"),
+                arguments(
+                        "functions: { jar: shop.yaml, apply: [{ function: f, column: [a.b.c], later: maybe }] }", """
+                        10: functions.apply[0].columns: is missing
+                        shop.yaml:10: functions.apply[0].later: must be true or false, but was 'maybe'
+                        shop.yaml:10: functions.apply[0].column: is not a key of the task file; did you mean 'columns'?"""),
                 arguments(
                         "guard: { row-limit: 2GiB }",
                         "10: guard: row-limit must be at least 1 byte and at most record-limit, but was 2147483648 bytes"
@@ -281,7 +321,7 @@ class TaskFileProblemsTest {
     @ParameterizedTest
     @MethodSource("additions")
     void tellsWhatIsWrongWithAnAddition(String addition, String problem) throws IOException {
-        assertThat(failure(GOOD + addition)).hasMessage("shop.yaml:" + problem);
+        assertThat(failure(GOOD + addition)).hasMessage("shop.yaml:" + problem.replace("FOLDER", folder.toString()));
     }
 
     static Stream<Arguments> tlsSections() {

@@ -32,6 +32,7 @@ class TaskFileTest {
     @Test
     void readsEveryKey() throws Exception {
         TestCertificates.writeTo(folder);
+        Files.createFile(folder.resolve("functions.jar"));
 
         TaskFile task = read("""
                 task: shop
@@ -55,6 +56,14 @@ class TaskFileTest {
                   double-digits: 15
                   zone: Asia/Shanghai
                   columns: { public.orders.amount: { digits: 2 } }
+                functions:
+                  jar: functions.jar
+                  apply:
+                    - function: pseudonym
+                      columns: [public.orders.buyer, '"My Schema"."a.b"."E-Mail"']
+                      options: { key: "${env:SHOP_PASSWORD}", length: 16 }
+                      later: true
+                    - { function: trim, columns: [public.orders.note] }
                 guard: { row-limit: 64KiB, record-limit: 1GiB, oversized: claim-check }
                 retry: { connection: 24h, other: 90s }
                 sink:
@@ -96,6 +105,25 @@ class TaskFileTest {
                                 15,
                                 ZoneId.of("Asia/Shanghai"),
                                 Map.of(new ColumnName(new TableName("public", "orders"), "amount"), 2)),
+                        new Functions(
+                                folder.resolve("functions.jar").toString(),
+                                List.of(
+                                        new Functions.Application(
+                                                "pseudonym",
+                                                List.of(
+                                                        new ColumnName(new TableName("public", "orders"), "buyer"),
+                                                        new ColumnName(new TableName("My Schema", "a.b"), "E-Mail")),
+                                                Map.of(
+                                                        "key",
+                                                        new SecretText("${env:SHOP_PASSWORD}"),
+                                                        "length",
+                                                        new SecretText("16")),
+                                                true),
+                                        new Functions.Application(
+                                                "trim",
+                                                List.of(new ColumnName(new TableName("public", "orders"), "note")),
+                                                Map.of(),
+                                                false))),
                         new Guard(65_536, 1_073_741_824, Guard.Oversized.CLAIM_CHECK),
                         new Retry(Duration.ofDays(1), Duration.ofSeconds(90)),
                         new Sink.Kafka(
@@ -128,6 +156,7 @@ class TaskFileTest {
                         List.of(),
                         new Capture(true, true),
                         new Normalise(38, 308, ZoneId.of("+08:00"), Map.of()),
+                        null,
                         new Guard(16_777_216, 268_435_456, Guard.Oversized.DEAD_LETTER),
                         new Retry(Duration.ofMinutes(720), Duration.ofMinutes(10)),
                         new Sink.Files(folder.resolve("data").toUri(), Sink.Format.JSON, Duration.ofHours(24))));

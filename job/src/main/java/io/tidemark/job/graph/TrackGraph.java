@@ -1,12 +1,16 @@
 package io.tidemark.job.graph;
 
+import io.tidemark.job.functions.ApplyFunctions;
 import io.tidemark.job.guard.DeadLetter;
 import io.tidemark.job.guard.EncodeChange;
 import io.tidemark.job.guard.GuardRowSize;
 import io.tidemark.job.normalise.NormaliseValues;
 import io.tidemark.job.sink.files.LineFiles;
 import io.tidemark.record.Change;
+import io.tidemark.task.ColumnName;
+import io.tidemark.task.Functions;
 import io.tidemark.task.TaskFile;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.connector.source.Source;
@@ -18,10 +22,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The job of a track task.
  *
  * <pre>
- *     source ──► normalise ──► guard ──► encode ──► changes
- *                    │           ├──────────│─────► values
- *                    └───────────┴──────────┴─────► dead-letter
+ *     source ──► functions ──► normalise ──► guard ──► encode ──► changes
+ *                    │             │           ├──────────│─────► values
+ *                    └─────────────┴───────────┴──────────┴─────► dead-letter
  * </pre>
+ *
+ * <p>{@code functions} is there only if the task has functions of the user's own; nothing after it sees what they hide.
  *
  * <p>Up to {@code encode} each reader of the source has a chain of its own; what they publish goes through one writer, so
  * that it has one order.
@@ -42,7 +48,12 @@ public final class TrackGraph {
     public void addTo(StreamExecutionEnvironment env) {
         DataStream<Change> changes = env.fromSource(source, WatermarkStrategy.noWatermarks(), "source")
                 .uid("source");
-        SingleOutputStreamOperator<Change> normalised = changes.process(new NormaliseValues(task.normalise()))
+        Functions functions = task.functions();
+        SingleOutputStreamOperator<Change> converted = functions == null ? null : converted(env, changes, functions);
+        Set<ColumnName> done =
+                functions == null ? Set.of() : functions.byColumn().keySet();
+        SingleOutputStreamOperator<Change> normalised = (converted == null ? changes : converted)
+                .process(new NormaliseValues(task.normalise(), done))
                 .returns(changes.getType())
                 .name("normalise")
                 .uid("normalise");
@@ -56,10 +67,20 @@ public final class TrackGraph {
                 .name("encode")
                 .uid("encode");
         files.write(encoded, "changes");
+        DataStream<byte[]> deadLetters = normalised
+                .getSideOutput(DeadLetter.TAG)
+                .union(guarded.getSideOutput(DeadLetter.TAG), encoded.getSideOutput(DeadLetter.TAG));
         files.write(
-                normalised
-                        .getSideOutput(DeadLetter.TAG)
-                        .union(guarded.getSideOutput(DeadLetter.TAG), encoded.getSideOutput(DeadLetter.TAG)),
+                converted == null ? deadLetters : deadLetters.union(converted.getSideOutput(DeadLetter.TAG)),
                 "dead-letter");
+    }
+
+    private static SingleOutputStreamOperator<Change> converted(
+            StreamExecutionEnvironment env, DataStream<Change> changes, Functions functions) {
+        env.registerCachedFile(functions.jar(), ApplyFunctions.JAR);
+        return changes.process(new ApplyFunctions(functions))
+                .returns(changes.getType())
+                .name("functions")
+                .uid("functions");
     }
 }

@@ -3,13 +3,19 @@ package io.tidemark.job.normalise;
 import io.tidemark.job.guard.DeadLetter;
 import io.tidemark.record.Change;
 import io.tidemark.record.Table;
+import io.tidemark.task.ColumnName;
 import io.tidemark.task.Normalise;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Set;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Rounds floats and shifts times to the task's zone, in both images of a change; everything else passes as it is. */
+/**
+ * Rounds floats and shifts times to the task's zone, in both images of a change; everything else passes as it is, also what a
+ * function of the user's own has made.
+ */
 public final class NormaliseValues extends ProcessFunction<Change, Change> {
 
     private static final long serialVersionUID = 1L;
@@ -18,10 +24,13 @@ public final class NormaliseValues extends ProcessFunction<Change, Change> {
     private static final int KNOWN_TABLES = 10_000;
 
     private final Normalise settings;
+    private final HashSet<ColumnName> done;
     private transient @Nullable IdentityHashMap<Table, TableFunctions> known;
 
-    public NormaliseValues(Normalise settings) {
+    /** @param done columns whose values are published as they come here */
+    public NormaliseValues(Normalise settings, Set<ColumnName> done) {
         this.settings = settings;
+        this.done = new HashSet<>(done);
     }
 
     @Override
@@ -47,6 +56,6 @@ public final class NormaliseValues extends ProcessFunction<Change, Change> {
             map = new IdentityHashMap<>();
             known = map;
         }
-        return map.computeIfAbsent(table, shape -> TableFunctions.of(shape, settings));
+        return map.computeIfAbsent(table, shape -> TableFunctions.of(shape, settings, done));
     }
 }

@@ -11,6 +11,7 @@ import io.tidemark.udf.ValueFunction;
 import io.tidemark.udf.ValueFunctions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of one table's columns: of those that have one. */
@@ -31,12 +32,15 @@ record TableFunctions(List<ColumnFunction> functions) {
         }
     }
 
-    static TableFunctions of(Table table, Normalise settings) {
+    static TableFunctions of(Table table, Normalise settings, Set<ColumnName> done) {
         ValueFunctions catalogue = new ValueFunctions(settings.floatDigits(), settings.doubleDigits(), settings.zone());
         List<ColumnFunction> functions = new ArrayList<>();
+        TableName name = new TableName(table.schema(), table.name());
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);
-            ValueFunction function = function(table, column, settings, catalogue);
+            ColumnName columnName = new ColumnName(name, column.name());
+            ValueFunction function =
+                    done.contains(columnName) ? null : function(columnName, column, settings, catalogue);
             if (function != null) {
                 functions.add(new ColumnFunction(i, column.name(), function));
             }
@@ -45,9 +49,8 @@ record TableFunctions(List<ColumnFunction> functions) {
     }
 
     private static @Nullable ValueFunction function(
-            Table table, Column column, Normalise settings, ValueFunctions catalogue) {
-        TableName name = new TableName(table.schema(), table.name());
-        Integer digits = settings.columns().get(new ColumnName(name, column.name()));
+            ColumnName name, Column column, Normalise settings, ValueFunctions catalogue) {
+        Integer digits = settings.columns().get(name);
         TypeFunctions functions = new TypeFunctions(catalogue, digits);
         if (digits == null) {
             return functions.of(column.type());
@@ -58,7 +61,7 @@ record TableFunctions(List<ColumnFunction> functions) {
                     : catalogue.of(column.typeOid(), digits); // refuses, and says what digits are for
         } catch (IllegalArgumentException e) {
             throw new RefusedException("normalise.columns: %s.%s: %s. Correct or remove the entry, and resume"
-                            .formatted(name.label(), column.name(), e.getMessage()))
+                            .formatted(name.table().label(), column.name(), e.getMessage()))
                     .endingTheJob();
         }
     }

@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.debezium.relational.TableId;
+import io.tidemark.record.Table;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
@@ -58,10 +59,11 @@ public final class SourceStart {
      *
      * @param anew whether the task is meant to begin, though it may have run before
      * @param resumes whether the job is restored from a checkpoint
+     * @return the tables that are, or would be, published
      * @throws RefusedException with all problems at once
      * @throws SQLException if no session could be opened; the message is for the operator
      */
-    public void check(boolean anew, boolean resumes) throws SQLException {
+    public List<Table> check(boolean anew, boolean resumes) throws SQLException {
         try (Connection connection = sessions.open()) {
             refuse(StartChecks.version(connection));
             List<String> problems = new StartChecks(task, connection).run();
@@ -72,7 +74,7 @@ public final class SourceStart {
                 problems.add(RestoreGuard.publicationMissing(task));
             }
             refuse(problems);
-            publish(connection, false);
+            return publish(connection, false).stream().map(TableShape::table).toList();
         }
     }
 

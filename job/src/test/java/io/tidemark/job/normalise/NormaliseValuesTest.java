@@ -25,6 +25,7 @@ import io.tidemark.task.TableName;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,18 @@ class NormaliseValuesTest {
     }
 
     @Test
+    void whatAFunctionHasMadeStaysAsItIs() throws Exception {
+        ColumnName price = new ColumnName(new TableName("public", "orders"), "price");
+        Row row = Row.of("1", "1.25", "no number", null, null, null);
+        try (OneStage<Change> stage =
+                OneStage.ofChanges(new NormaliseValues(new Normalise(1, 1, SHANGHAI, Map.of()), Set.of(price)))) {
+            stage.process(insert(ORDERS, row));
+
+            assertThat(texts(only(stage).after())).containsExactly("1", "1.3", "no number", "null", "null", "null");
+        }
+    }
+
+    @Test
     void reachesIntoValuesWithinValues() throws Exception {
         assertThat(normalised(TWO_AND_THREE, insert(NESTED, NESTED_ROW)))
                 .containsExactly(
@@ -251,7 +264,7 @@ class NormaliseValuesTest {
     }
 
     private static OneStage<Change> stage(Normalise settings) throws Exception {
-        return OneStage.ofChanges(new NormaliseValues(settings));
+        return OneStage.ofChanges(new NormaliseValues(settings, Set.of()));
     }
 
     private static Change only(OneStage<Change> stage) {
