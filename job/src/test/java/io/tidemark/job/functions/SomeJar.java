@@ -12,12 +12,12 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 
 /** Makes jars of classes that tests have. */
-final class SomeJar {
+public final class SomeJar {
 
     private SomeJar() {}
 
     /** A jar with the given functions and no other class, which names them as its services. */
-    static Path of(Path file, Class<?>... functions) {
+    public static Path of(Path file, Class<?>... functions) {
         String services = Arrays.stream(functions).map(Class::getName).collect(Collectors.joining("\n"));
         return of(file, services, functions);
     }

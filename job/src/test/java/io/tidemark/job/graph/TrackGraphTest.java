@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.job.TidemarkJob;
+import io.tidemark.job.functions.ApplyFunctions;
 import io.tidemark.job.sink.files.LineFiles;
 import io.tidemark.job.source.ChangeSource;
 import io.tidemark.job.source.SomeTask;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,14 +38,8 @@ class TrackGraphTest {
     void everyOperatorHasItsFixedUid() {
         StreamExecutionEnvironment env = environment();
         env.configure(new Configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, false));
-        StreamGraph graph = graph(env);
 
-        Map<String, String> uids = new TreeMap<>();
-        for (StreamNode node : graph.getStreamNodes()) {
-            uids.put(node.getOperatorName(), String.valueOf(node.getTransformationUID()));
-        }
-
-        assertThat(uids)
+        assertThat(uids(graph(env)))
                 .isEqualTo(Map.of(
                         "Source: source", "source",
                         "normalise", "normalise",
@@ -54,6 +51,31 @@ class TrackGraphTest {
                         "sequence-dead-letter", "sequence-dead-letter",
                         "dead-letter: Writer", "dead-letter",
                         "dead-letter: Committer", "Sink Committer: dead-letter"));
+    }
+
+    /** So that a task can be resumed with functions, and without. */
+    @Test
+    void functionsAreOneMoreOperatorAndTheirJarTravelsWithTheJob() throws IOException {
+        Path jar = Files.createFile(directory.resolve("masking.jar"));
+        TaskFile task = SomeTask.with(
+                directory,
+                "functions: { jar: masking.jar, apply: [{ function: mask, columns: [public.customers.email] }] }");
+        Map<String, String> without = uids(graph(environment()));
+        StreamGraph graph = graph(environment(), task);
+
+        Map<String, String> uids = uids(graph);
+        assertThat(uids.remove("functions")).isEqualTo("functions");
+        assertThat(uids).isEqualTo(without);
+        assertThat(graph.getJobGraph().getUserArtifacts().get(ApplyFunctions.JAR).filePath)
+                .isEqualTo(jar.toString());
+    }
+
+    private static Map<String, String> uids(StreamGraph graph) {
+        Map<String, String> uids = new TreeMap<>();
+        for (StreamNode node : graph.getStreamNodes()) {
+            uids.put(node.getOperatorName(), String.valueOf(node.getTransformationUID()));
+        }
+        return uids;
     }
 
     @Test
@@ -135,7 +157,10 @@ class TrackGraphTest {
     }
 
     private StreamGraph graph(StreamExecutionEnvironment env) {
-        TaskFile task = SomeTask.in(directory);
+        return graph(env, SomeTask.in(directory));
+    }
+
+    private static StreamGraph graph(StreamExecutionEnvironment env, TaskFile task) {
         new TrackGraph(task, new ChangeSource(task), new LineFiles((Sink.Files) task.sink())).addTo(env);
         StreamGraph graph = env.getStreamGraph(false);
         assertThat(graph.getJobGraph().getVertices()).isNotEmpty();

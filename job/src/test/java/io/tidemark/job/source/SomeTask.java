@@ -18,6 +18,11 @@ public final class SomeTask {
      * @param directory where the task's file, and its sink, are
      */
     public static TaskFile in(Path directory) {
+        return with(directory, "");
+    }
+
+    /** The same with more lines in its file. */
+    public static TaskFile with(Path directory, String more) {
         try {
             Path file = directory.resolve("shop.yaml");
             Files.writeString(file, """
@@ -30,7 +35,7 @@ public final class SomeTask {
                       tls: { mode: disable }
                     sink:
                       files: { directory: "%s" }
-                    """.formatted(directory.resolve("data").toUri()));
+                    %s""".formatted(directory.resolve("data").toUri(), more));
             return TaskFile.read(file, Map.of("SHOP_PASSWORD", "not-a-password"));
         } catch (IOException e) {
             throw new UncheckedIOException("writing the task file", e);
