@@ -29,9 +29,10 @@ public record Functions(String jar, List<Application> applications) implements S
      *
      * @param function the name that it gives itself
      * @param options what it is told; only the function knows what they mean
-     * @param later whether the columns need not be there yet when the task begins
+     * @param optional whether a table may be without the column: before it was made, or after it was dropped or renamed
      */
-    public record Application(String function, List<ColumnName> columns, Map<String, SecretText> options, boolean later)
+    public record Application(
+            String function, List<ColumnName> columns, Map<String, SecretText> options, boolean optional)
             implements Serializable {
 
         public Application {

@@ -22,12 +22,8 @@ final class FunctionsReader {
 
     Functions read(Section section) {
         String jar = section.requiredText("jar", references::file, "none");
-        List<Value> entries = section.list("apply");
-        if (!section.has("apply")) {
-            section.problem("apply", "is missing");
-        }
         List<Functions.Application> applications = new ArrayList<>();
-        for (Value entry : entries) {
+        for (Value entry : section.requiredList("apply")) {
             Functions.@Nullable Application application = entry.section(this::application);
             if (application != null) {
                 applications.add(application);
@@ -38,14 +34,11 @@ final class FunctionsReader {
 
     private Functions.Application application(Section section) {
         String function = section.requiredText("function", Scalars::notEmpty, "none");
-        if (!section.has("columns")) {
-            section.problem("columns", "is missing");
-        }
         return new Functions.Application(
                 function,
-                columns(section.list("columns")),
+                columns(section.requiredList("columns")),
                 section.section("options", new SecretTexts(references, "${env:FUNCTION_KEY}")::read, Map.of()),
-                section.text("later", Scalars::truth, false));
+                section.text("optional", Scalars::truth, false));
     }
 
     private List<ColumnName> columns(List<Value> values) {

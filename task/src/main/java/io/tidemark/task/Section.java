@@ -89,7 +89,13 @@ final class Section {
     /** The elements of a list; none if the key is left out. */
     List<Value> list(String name) {
         Value value = value(name);
-        return value == null ? List.of() : value.list();
+        return value == null ? List.of() : value.list("must not be empty; leave the key out for all");
+    }
+
+    /** As {@link #list}, of a key that must be there. */
+    List<Value> requiredList(String name) {
+        Value value = required(name);
+        return value == null ? List.of() : value.list("must not be empty");
     }
 
     /** All that is there, where the names are the user's own. */

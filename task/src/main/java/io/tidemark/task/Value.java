@@ -65,8 +65,12 @@ record Value(Problems problems, String key, int line, Node node) {
         }
     }
 
-    /** The elements; there must be one at least. */
-    List<Value> list() {
+    /**
+     * The elements; there must be one at least.
+     *
+     * @param empty the problem if there is none
+     */
+    List<Value> list(String empty) {
         if (!(node instanceof SequenceNode sequence)) {
             wrongType("a list");
             return List.of();
@@ -77,7 +81,7 @@ record Value(Problems problems, String key, int line, Node node) {
             elements.add(new Value(problems, elementKey, element.getStartMark().getLine() + 1, element));
         }
         if (elements.isEmpty()) {
-            problem("must not be empty; leave the key out for all");
+            problem(empty);
         }
         return elements;
     }

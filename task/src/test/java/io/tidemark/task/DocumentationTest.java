@@ -85,7 +85,7 @@ class DocumentationTest {
                         functions.apply[].function
                         functions.apply[].columns
                         functions.apply[].options
-                        functions.apply[].later
+                        functions.apply[].optional
                         guard.row-limit
                         guard.record-limit
                         guard.oversized

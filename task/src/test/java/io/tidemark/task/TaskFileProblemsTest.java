@@ -267,9 +267,7 @@ class TaskFileProblemsTest {
                 arguments(
                         "functions: { jar: none.jar, apply: [{ function: f, columns: [a.b.c] }] }",
                         "10: functions.jar: must be a file that can be read, but 'FOLDER/none.jar' is none"),
-                arguments(
-                        "functions: { jar: shop.yaml, apply: [] }",
-                        "10: functions.apply: must not be empty; leave the key out for all"),
+                arguments("functions: { jar: shop.yaml, apply: [] }", "10: functions.apply: must not be empty"),
                 arguments("functions: { jar: shop.yaml, apply: [{}] }", """
                         10: functions.apply[0].function: is missing
                         shop.yaml:10: functions.apply[0].columns: is missing"""),
@@ -297,9 +295,10 @@ class TaskFileProblemsTest {
                         "10: functions.apply[0].options.api-token: must hold its secret as a reference such as"
                                 + " ${env:FUNCTION_KEY}; a secret itself is refused here"),
                 arguments(
-                        "functions: { jar: shop.yaml, apply: [{ function: f, column: [a.b.c], later: maybe }] }", """
+                        "functions: { jar: shop.yaml, apply: [{ function: f, column: [a.b.c], optional: maybe }] }",
+                        """
                         10: functions.apply[0].columns: is missing
-                        shop.yaml:10: functions.apply[0].later: must be true or false, but was 'maybe'
+                        shop.yaml:10: functions.apply[0].optional: must be true or false, but was 'maybe'
                         shop.yaml:10: functions.apply[0].column: is not a key of the task file; did you mean 'columns'?"""),
                 arguments(
                         "guard: { row-limit: 2GiB }",

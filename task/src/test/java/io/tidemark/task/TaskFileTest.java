@@ -62,7 +62,7 @@ class TaskFileTest {
                     - function: pseudonym
                       columns: [public.orders.buyer, '"My Schema"."a.b"."E-Mail"']
                       options: { key: "${env:SHOP_PASSWORD}", length: 16 }
-                      later: true
+                      optional: true
                     - { function: trim, columns: [public.orders.note] }
                 guard: { row-limit: 64KiB, record-limit: 1GiB, oversized: claim-check }
                 retry: { connection: 24h, other: 90s }

@@ -47,9 +47,9 @@ public final class FunctionChecks {
         }
         for (ColumnName column : application.columns()) {
             boolean found = tables.stream().anyMatch(table -> opens(application, jar, column, table));
-            if (!found && begins && !application.later()) {
+            if (!found && begins && !application.optional()) {
                 problems.add(
-                        "functions.apply: column %s.%s of function '%s' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say later: true"
+                        "functions.apply: column %s.%s of function '%s' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say optional: true"
                                 .formatted(column.table().label(), column.column(), application.function()));
             }
         }

@@ -1,5 +1,6 @@
 package io.tidemark.job.functions;
 
+import io.tidemark.job.source.RefusedException;
 import io.tidemark.record.Change;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
@@ -22,10 +23,20 @@ record TableConverters(List<ColumnConverter> columns) {
      */
     record Converted(Change change, @Nullable String failed, String reason) {}
 
-    /** Opens the functions of a table. */
+    /**
+     * Opens the functions of a table.
+     *
+     * @throws RefusedException if it is without a column that it should have: under another name its values would get out as
+     *     they are
+     */
     static TableConverters open(
             Table table, Map<ColumnName, Functions.Application> applications, FunctionJar jar, String jarName) {
         TableName name = new TableName(table.schema(), table.name());
+        applications.forEach((column, application) -> {
+            if (column.table().equals(name) && !application.optional() && !has(table, column.column())) {
+                throw new RefusedException(lost(column, application));
+            }
+        });
         List<ColumnConverter> columns = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             Functions.Application application =
@@ -35,6 +46,15 @@ record TableConverters(List<ColumnConverter> columns) {
             }
         }
         return new TableConverters(List.copyOf(columns));
+    }
+
+    private static boolean has(Table table, String column) {
+        return table.columns().stream().anyMatch(one -> one.name().equals(column));
+    }
+
+    private static String lost(ColumnName column, Functions.Application application) {
+        return "functions.apply: table %s has no column %s any more, which function '%s' is for. If it was renamed, name the new one too; say optional: true, as the log has rows with and without it; and resume"
+                .formatted(column.table().label(), column.column(), application.function());
     }
 
     boolean isEmpty() {

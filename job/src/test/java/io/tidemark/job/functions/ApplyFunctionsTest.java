@@ -173,6 +173,33 @@ class ApplyFunctionsTest {
         }
     }
 
+    /** As after DROP COLUMN, or RENAME COLUMN: then its values would go on under another name. */
+    @Test
+    void aTableThatIsWithoutTheColumnEndsTheJobUnlessItMay() throws Exception {
+        Table renamed = new Table("shop", "public", "orders", 16_421, List.of(new Column("remark", 25, -1, false)));
+        Change change = insert(renamed, Row.of("secret"));
+        Application strict = apply("mask", "public.orders.note", Map.of());
+        Application optional = new Application(
+                "mask",
+                List.of(ColumnName.parse("public.orders.note"), ColumnName.parse("public.orders.remark")),
+                Map.of(),
+                true);
+
+        try (OneStage<Change> stage = stage(strict)) {
+            stage.process(insert(ORDERS, Row.of("1", null, null, null, null, "secret")));
+            assertThatThrownBy(() -> stage.process(change))
+                    .isInstanceOf(SuppressRestartsException.class)
+                    .cause()
+                    .hasMessage(
+                            "functions.apply: table public.orders has no column note any more, which function 'mask' is for. If it was renamed, name the new one too; say optional: true, as the log has rows with and without it; and resume");
+        }
+        try (OneStage<Change> stage = stage(optional)) {
+            stage.process(insert(ORDERS, Row.of("1", null, null, null, null, "secret")), change);
+            assertThat(stage.results().stream().map(result -> texts(result.after())))
+                    .containsExactly(List.of("1", "null", "null", "null", "null", "*"), List.of("*"));
+        }
+    }
+
     @Test
     void aJarWithoutFunctionsEndsTheJob() {
         Functions none = new Functions("/opt/none.jar", List.of());

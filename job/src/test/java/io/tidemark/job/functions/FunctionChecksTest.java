@@ -57,8 +57,8 @@ class FunctionChecksTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("""
                         functions.apply: 'maks' is no function of '%1$s', which has: fail, mask, nothing
-                        functions.apply: column public.orders.notes of function 'mask' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say later: true
-                        functions.apply: column other.orders.note of function 'mask' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say later: true
+                        functions.apply: column public.orders.notes of function 'mask' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say optional: true
+                        functions.apply: column other.orders.note of function 'mask' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say optional: true
                         functions.apply: function 'mask' for public.orders.price: the column must be a text, but its type has OID 701
                         functions.apply: function 'mask' for public.orders.note threw java.lang.NumberFormatException when it was opened
                         functions.apply: function 'fail' for public.orders.weight: the environment variable 'NOT_THERE' is not set
@@ -68,9 +68,9 @@ class FunctionChecksTest {
     @Test
     void aColumnMayComeLaterIfTheTaskSaysSo() {
         Path jar = jar(SomeFunctions.Mask.class);
-        Application later = new Application("mask", columns("public.later.note"), Map.of(), true);
+        Application optional = new Application("mask", columns("public.later.note"), Map.of(), true);
 
-        assertThatCode(() -> check(jar, true, later)).doesNotThrowAnyException();
+        assertThatCode(() -> check(jar, true, optional)).doesNotThrowAnyException();
     }
 
     /** The log that it has still to read may hold rows with a column that was dropped while it was down. */

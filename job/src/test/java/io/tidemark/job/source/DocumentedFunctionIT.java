@@ -135,7 +135,7 @@ class DocumentedFunctionIT {
         assertThatThrownBy(() -> TidemarkJob.main(new String[] {wrong.toString()}))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
-                        "functions.apply: column public.customers.mail of function 'pseudonym' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say later: true");
+                        "functions.apply: column public.customers.mail of function 'pseudonym' is not published, so that its values would not be changed: correct the name; or, if it is still to be made, say optional: true");
     }
 
     /** With the example's own part of the task file. */
