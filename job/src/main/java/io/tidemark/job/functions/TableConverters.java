@@ -53,7 +53,7 @@ record TableConverters(List<ColumnConverter> columns) {
     }
 
     private static String lost(ColumnName column, Functions.Application application) {
-        return "functions.apply: table %s has no column %s any more, which function '%s' is for. If it was renamed, name the new one too; say optional: true, as the log has rows with and without it; and resume"
+        return "functions.apply: table %s has no column %s, which function '%s' is for. If it was renamed, name the new one too; say optional: true, as the log has rows with and without it; and resume"
                 .formatted(column.table().label(), column.column(), application.function());
     }
 

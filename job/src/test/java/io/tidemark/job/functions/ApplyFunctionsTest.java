@@ -191,7 +191,7 @@ class ApplyFunctionsTest {
                     .isInstanceOf(SuppressRestartsException.class)
                     .cause()
                     .hasMessage(
-                            "functions.apply: table public.orders has no column note any more, which function 'mask' is for. If it was renamed, name the new one too; say optional: true, as the log has rows with and without it; and resume");
+                            "functions.apply: table public.orders has no column note, which function 'mask' is for. If it was renamed, name the new one too; say optional: true, as the log has rows with and without it; and resume");
         }
         try (OneStage<Change> stage = stage(optional)) {
             stage.process(insert(ORDERS, Row.of("1", null, null, null, null, "secret")), change);
