@@ -72,8 +72,7 @@ public final class ApplyFunctions extends ProcessFunction<Change, Change> {
         if (converted.failed() == null) {
             out.collect(converted.change());
         } else {
-            context.output(
-                    DeadLetter.TAG, DeadLetter.line(converted.change(), converted.failed(), converted.reason(), true));
+            context.output(DeadLetter.TAG, DeadLetter.line(converted.change(), converted.failed(), converted.reason()));
         }
     }
 

@@ -143,8 +143,8 @@ class ApplyFunctionsTest {
             assertThat(texts(only(stage).after())).containsExactly("43", "1", "1", "null", "good", "*t");
             Change withheld = insert(ORDERS, without(Row.of("42", "1", "1", null, "", "*t"), 4));
             assertThat(stage.deadLetters())
-                    .containsExactly(new String(
-                            DeadLetter.line(withheld, "opens", "function 'fail' threw " + thrown, true), UTF_8));
+                    .containsExactly(
+                            new String(DeadLetter.line(withheld, "opens", "function 'fail' threw " + thrown), UTF_8));
         }
     }
 
