@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.record.PublishedChange;
 import io.tidemark.record.PublishedRow;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,14 +75,15 @@ final class TableCopies {
 
     /** The rows that the server has in a table itself, or in its partitions, in the same form. */
     static List<String> serverRows(Sql sql, String quotedName) throws SQLException {
+        String name = SqlNames.literal(quotedName);
         String columns = sql.rows("""
                         SELECT attname, format('CASE WHEN %%1$I IS NOT NULL THEN format(''%%%%s'', %%1$I) END', attname)
-                          FROM pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped
-                           AND attgenerated = '' ORDER BY attnum""".formatted(quotedName)).stream()
-                .map(row -> row.get(1) + " AS \"" + row.get(0) + '"')
+                          FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped
+                           AND attgenerated = '' ORDER BY attnum""".formatted(name)).stream()
+                .map(row -> row.get(1) + " AS " + SqlNames.quote(row.get(0)))
                 .collect(Collectors.joining(", "));
         boolean partitioned =
-                sql.holds("(SELECT relkind = 'p' FROM pg_class WHERE oid = '%s'::regclass)".formatted(quotedName));
+                sql.holds("(SELECT relkind = 'p' FROM pg_class WHERE oid = %s::regclass)".formatted(name));
         return sorted(sql.maps("SELECT %s FROM %s%s".formatted(columns, partitioned ? "" : "ONLY ", quotedName)));
     }
 
