@@ -79,6 +79,50 @@ final class GrowingBytes {
         length += digits;
     }
 
+    int length() {
+        return length;
+    }
+
+    void put(GrowingBytes source) {
+        put(source.bytes, 0, source.length);
+    }
+
+    /** Puts a number as Avro has its int and its long: sign last, seven bits a byte, the lowest first. */
+    void putVarint(long number) {
+        long rest = (number << 1) ^ (number >> 63);
+        reserve(10);
+        while ((rest & ~0x7FL) != 0) {
+            bytes[length++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[length++] = (byte) rest;
+    }
+
+    /** Puts a text as Avro has it: its length in bytes, then UTF-8. */
+    void putString(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        putVarint(utf8.length);
+        put(utf8);
+    }
+
+    /** Puts a position as {@link Position#toString} prints it. */
+    void putPosition(long lsn, long ordinal) {
+        putHex((int) (lsn >>> 32));
+        put((byte) '/');
+        putHex((int) lsn);
+        put((byte) '#');
+        putNumber(ordinal);
+    }
+
+    /** Puts the eight bytes of a double, the lowest first. */
+    void putDouble(double value) {
+        long bits = Double.doubleToLongBits(value);
+        reserve(8);
+        for (int i = 0; i < 8; i++) {
+            bytes[length++] = (byte) (bits >>> (8 * i));
+        }
+    }
+
     /** Puts 32 bits as PostgreSQL prints one half of an LSN: hexadecimal in capitals, without leading zeros. */
     void putHex(int number) {
         int shift = Math.max(0, 28 - (Integer.numberOfLeadingZeros(number) & ~3));

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.IdentityHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes changes as JSON lines in Debezium's envelope; {@code docs/record.md} describes every member.
@@ -13,13 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The bytes of values are copied as they are; names are escaped once per {@link Table}. It keeps state for speed only:
  * not for use by two threads, and not serializable, so an operator makes its own when it opens.
  */
-public final class JsonEncoder {
+public final class JsonEncoder implements ChangeEncoder {
 
     /** The version of the record's format, published as {@code source.version}. */
     public static final String VERSION = "1";
-
-    /** Forms are found by the identity of their table; were tables not shared, this bounds what is kept of them. */
-    private static final int MOST_FORMS = 4096;
 
     private static final byte[] BEFORE = ascii("{\"before\":");
     private static final byte[] AFTER = ascii(",\"after\":");
@@ -41,8 +36,7 @@ public final class JsonEncoder {
 
     private final byte[] source;
     private final GrowingBytes out = new GrowingBytes();
-    private final IdentityHashMap<Table, TableForm> forms = new IdentityHashMap<>();
-    private @Nullable TableForm latest;
+    private final Forms<TableForm> forms = new Forms<>(TableForm::new);
 
     /**
      * @param task the task's name, published as {@code source.name}
@@ -60,6 +54,7 @@ public final class JsonEncoder {
      *
      * @throws UnencodableValueException if a value cannot be carried as it is; the encoder can be used on
      */
+    @Override
     public byte[] encode(Change change) throws UnencodableValueException {
         put(change);
         return out.toByteArray();
@@ -77,7 +72,7 @@ public final class JsonEncoder {
     }
 
     private void put(Change change) throws UnencodableValueException {
-        TableForm form = form(change.table());
+        TableForm form = forms.of(change.table());
         out.clear();
         out.put(BEFORE);
         JsonImage.put(out, change.before(), form);
@@ -97,19 +92,6 @@ public final class JsonEncoder {
         out.put(END);
     }
 
-    @SuppressWarnings("ReferenceEquality") // to compare two tables by value is to compare all their columns
-    private TableForm form(Table table) {
-        TableForm form = latest;
-        if (form != null && form.table == table) {
-            return form;
-        }
-        if (forms.size() == MOST_FORMS) {
-            forms.clear();
-        }
-        latest = forms.computeIfAbsent(table, TableForm::new);
-        return latest;
-    }
-
     private void putSource(Change change, TableForm form) {
         boolean snapshot = change.operation() == Operation.READ;
         Transaction transaction = change.transaction();
@@ -126,16 +108,7 @@ public final class JsonEncoder {
         out.put(LSN);
         out.putUnsigned(transaction.commitLsn());
         out.put(POSITION);
-        putPosition(transaction.commitLsn(), change.ordinal());
-    }
-
-    /** As {@link Position#toString} prints it. */
-    private void putPosition(long lsn, long ordinal) {
-        out.putHex((int) (lsn >>> 32));
-        out.put((byte) '/');
-        out.putHex((int) lsn);
-        out.put((byte) '#');
-        out.putNumber(ordinal);
+        out.putPosition(transaction.commitLsn(), change.ordinal());
     }
 
     private void putTransaction(Change change) {

@@ -69,8 +69,6 @@ enum JsonKind {
 
     private static @Nullable String putText(GrowingBytes out, byte[] bytes, int offset, int length) {
         int wrong = JsonString.put(out, bytes, offset, length);
-        return wrong == JsonString.WRITTEN
-                ? null
-                : "is not UTF-8 from its byte %d on, as in a database with the encoding SQL_ASCII".formatted(wrong + 1);
+        return wrong == JsonString.WRITTEN ? null : Utf8.problem(wrong);
     }
 }

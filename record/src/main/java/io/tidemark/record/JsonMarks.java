@@ -9,36 +9,53 @@ final class JsonMarks {
     static final String TRUNCATED = "truncated";
     static final String CLAIMED = "claimed";
 
-    private final GrowingBytes out;
+    private final GrowingBytes out = new GrowingBytes();
     private final TableForm form;
-    private int count;
+    private final Predicate<Mark> sort;
 
-    private JsonMarks(GrowingBytes out, TableForm form) {
-        this.out = out;
+    private JsonMarks(TableForm form, Predicate<Mark> sort) {
         this.form = form;
+        this.sort = sort;
     }
 
     /** Puts a member for each sort of mark that the change has. */
     static void put(GrowingBytes out, Change change, TableForm form) {
-        new JsonMarks(out, form).putMember(TRUNCATED, change, mark -> mark.path() == null);
-        new JsonMarks(out, form).putMember(CLAIMED, change, mark -> mark.path() != null);
+        putMember(out, TRUNCATED, truncated(change, form));
+        putMember(out, CLAIMED, claimed(change, form));
     }
 
-    private void putMember(String member, Change change, Predicate<Mark> sort) {
-        putEntries(member, "before", change.before(), sort);
-        putEntries(member, "after", change.after(), sort);
-        if (count > 0) {
-            out.put((byte) ']');
+    /** The values that were cut, as a JSON array; nothing if there is none. */
+    static byte[] truncated(Change change, TableForm form) {
+        return new JsonMarks(form, mark -> mark.path() == null).list(change);
+    }
+
+    /** The values that were moved to files, as a JSON array; nothing if there is none. */
+    static byte[] claimed(Change change, TableForm form) {
+        return new JsonMarks(form, mark -> mark.path() != null).list(change);
+    }
+
+    private static void putMember(GrowingBytes out, String member, byte[] list) {
+        if (list.length > 0) {
+            out.putAscii(",\"" + member + "\":");
+            out.put(list);
         }
     }
 
-    private void putEntries(String member, String image, @Nullable Row row, Predicate<Mark> sort) {
+    private byte[] list(Change change) {
+        putEntries("before", change.before());
+        putEntries("after", change.after());
+        if (out.length() > 0) {
+            out.put((byte) ']');
+        }
+        return out.toByteArray();
+    }
+
+    private void putEntries(String image, @Nullable Row row) {
         for (int column = 0; row != null && column < row.size(); column++) {
             Mark mark = row.mark(column);
             if (mark != null && sort.test(mark)) {
-                out.putAscii(count == 0 ? ",\"" + member + "\":[" : ",");
+                out.put((byte) (out.length() == 0 ? '[' : ','));
                 putEntry(image, column, mark);
-                count++;
             }
         }
     }

@@ -3,7 +3,30 @@ package io.tidemark.record;
 /** What is UTF-8 and what is not, by RFC 3629. */
 final class Utf8 {
 
+    /** What {@link #firstWrong} answers when all is UTF-8. */
+    static final int ALL_RIGHT = -1;
+
     private Utf8() {}
+
+    /** Where in the text a byte stands, counted from 0, that begins no character; {@link #ALL_RIGHT} if none does. */
+    static int firstWrong(byte[] bytes, int offset, int length) {
+        int end = offset + length;
+        int at = offset;
+        while (at < end) {
+            int size = bytes[at] >= 0 ? 1 : characterLength(bytes, at, end);
+            if (size == 0) {
+                return at - offset;
+            }
+            at += size;
+        }
+        return ALL_RIGHT;
+    }
+
+    /** Why a text can't be carried, to be read after "the value". */
+    static String problem(int firstWrong) {
+        return "is not UTF-8 from its byte %d on, as in a database with the encoding SQL_ASCII"
+                .formatted(firstWrong + 1);
+    }
 
     /**
      * How many bytes the character has that begins at {@code at} with a byte outside ASCII; 0 if none begins there:

@@ -18,6 +18,8 @@ public record ValueType(Kind kind, int oid, char delimiter, List<ValueType> part
     public enum Kind {
         /** A text of its own, also that of a type which nothing is known about. */
         SCALAR,
+        /** One of the labels of a type that a user made. */
+        ENUM,
         ARRAY,
         RANGE,
         MULTIRANGE,
@@ -28,7 +30,7 @@ public record ValueType(Kind kind, int oid, char delimiter, List<ValueType> part
         parts = List.copyOf(parts);
         boolean right =
                 switch (kind) {
-                    case SCALAR -> parts.isEmpty();
+                    case SCALAR, ENUM -> parts.isEmpty();
                     case ARRAY, RANGE, MULTIRANGE -> parts.size() == 1;
                     case COMPOSITE -> true;
                 };

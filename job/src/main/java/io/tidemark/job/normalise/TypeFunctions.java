@@ -23,6 +23,7 @@ record TypeFunctions(ValueFunctions scalars, @Nullable Integer digits) {
     ValueFunction of(ValueType type) {
         return switch (type.kind()) {
             case SCALAR -> scalar(type.oid());
+            case ENUM -> null;
             case ARRAY -> array(of(type.parts().get(0)), type.delimiter());
             case RANGE -> range(of(type.parts().get(0)));
             case MULTIRANGE -> multirange(range(of(type.parts().get(0))));

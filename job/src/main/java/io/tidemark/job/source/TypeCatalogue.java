@@ -35,6 +35,8 @@ final class TypeCatalogue {
                   FROM form JOIN pg_type t ON t.oid = ANY (form.parts),
                LATERAL (SELECT 'DOMAIN', ','::"char", ARRAY[t.typbasetype] WHERE t.typtype = 'd'
                         UNION ALL
+                        SELECT 'ENUM', ',', '{}' WHERE t.typtype = 'e'
+                        UNION ALL
                         SELECT 'ARRAY', e.typdelim, ARRAY[e.oid] FROM pg_type e
                          WHERE e.oid = t.typelem AND t.typoutput = 'array_out'::regproc
                         UNION ALL

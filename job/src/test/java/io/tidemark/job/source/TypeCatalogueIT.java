@@ -34,6 +34,7 @@ final class TypeCatalogueIT {
         server = PostgresServer.startIn(directory, Map.of());
         connection = server.connect("postgres");
         run("CREATE TYPE color AS ENUM ('red')");
+        run("CREATE DOMAIN shade AS color");
         run("CREATE DOMAIN price AS float8 CHECK (VALUE > 0)");
         run("CREATE DOMAIN prices AS price[]");
         run("CREATE TYPE stay AS (room text, gone int, period tstzrange, prices prices)");
@@ -54,7 +55,8 @@ final class TypeCatalogueIT {
             delimiter = '|',
             value = {
                 "float8                  | float8",
-                "color                   | color",
+                "color                   | enum color",
+                "shade                   | enum color",
                 "float8[]                | {float8,}",
                 "box[]                   | {box;}",
                 "int2vector              | int2vector", // an array inside, but not as it is printed
@@ -99,6 +101,7 @@ final class TypeCatalogueIT {
     private String print(ValueType type) {
         return switch (type.kind()) {
             case SCALAR -> name(type.oid());
+            case ENUM -> "enum " + name(type.oid());
             case ARRAY -> "{" + print(type.parts().get(0)) + type.delimiter() + "}";
             case RANGE -> "[" + print(type.parts().get(0)) + "]";
             case MULTIRANGE -> "{[" + print(type.parts().get(0)) + "]}";
