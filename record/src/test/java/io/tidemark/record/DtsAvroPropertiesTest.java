@@ -132,7 +132,8 @@ class DtsAvroPropertiesTest {
     private static String dateTime(GenericRecord value) {
         String date = value.get("year") == null
                 ? ""
-                : String.format(Locale.ROOT, "%04d-%02d-%02d", (int) value.get("year"), (int) value.get("month"), (int) value.get("day"));
+                : String.format(Locale.ROOT, "%04d-%02d-%02d", (int) value.get("year"), (int) value.get("month"), (int)
+                        value.get("day"));
         String time = value.get("hour") == null
                 ? ""
                 : time((int) value.get("hour"), (int) value.get("minute"), (int) value.get("second"), (int)
