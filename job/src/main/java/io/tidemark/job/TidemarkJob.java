@@ -2,18 +2,17 @@ package io.tidemark.job;
 
 import io.tidemark.job.functions.FunctionChecks;
 import io.tidemark.job.graph.TrackGraph;
-import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.job.guard.Encoding;
+import io.tidemark.job.sink.files.RecordFiles;
 import io.tidemark.job.source.ChangeSource;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.job.source.SourceStart;
-import io.tidemark.record.Table;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -42,12 +41,13 @@ public final class TidemarkJob {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         boolean resumes = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH) != null;
         Sink.Files files = files(task);
-        List<Table> tables = new SourceStart(task).check(fresh, resumes);
+        SourceStart.Ready source = new SourceStart(task).check(fresh, resumes);
         if (task.functions() != null) {
-            FunctionChecks.run(task.functions(), tables, !resumes);
+            FunctionChecks.run(task.functions(), source.tables(), !resumes);
         }
         configure(env);
-        new TrackGraph(task, new ChangeSource(task), new LineFiles(files)).addTo(env);
+        new TrackGraph(task, Encoding.of(task, source.serverVersion()), new ChangeSource(task), new RecordFiles(files))
+                .addTo(env);
         env.execute("tidemark " + task.task());
     }
 
@@ -64,9 +64,6 @@ public final class TidemarkJob {
     private static Sink.Files files(TaskFile task) {
         if (!(task.sink() instanceof Sink.Files files)) {
             throw new RefusedException("sink.kafka is not there yet in this version: use sink.files");
-        }
-        if (files.format() != Sink.Format.JSON) {
-            throw new RefusedException("sink.files.format: only json is there yet in this version");
         }
         return files;
     }

@@ -37,6 +37,7 @@ class JobJarIT {
                 "io/tidemark/udf/ValueFunction.class",
                 "io/tidemark/udf/custom/CustomFunction.class",
                 "io/tidemark/record/Change.class",
+                "org/apache/avro/file/DataFileWriter.class",
                 "com/fasterxml/jackson/core/JsonFactory.class"
             })
     void bringsWhatAClusterDoesNotHave(String name) {

@@ -36,18 +36,6 @@ class TidemarkJobTest {
                 .hasMessage("sink.kafka is not there yet in this version: use sink.files");
     }
 
-    @Test
-    void refusesAFormatThatIsNotThereYet() throws IOException {
-        Path task = task("""
-                sink:
-                  files: { directory: "file:///nowhere", format: dts-avro }
-                """);
-
-        assertThatThrownBy(() -> TidemarkJob.main(new String[] {task.toString(), "--fresh"}))
-                .isInstanceOf(RefusedException.class)
-                .hasMessage("sink.files.format: only json is there yet in this version");
-    }
-
     private Path task(String more) throws IOException {
         Path password = Files.writeString(directory.resolve("password"), "not-a-password");
         return Files.writeString(directory.resolve("shop.yaml"), """

@@ -3,9 +3,10 @@ package io.tidemark.job.graph;
 import io.tidemark.job.functions.ApplyFunctions;
 import io.tidemark.job.guard.DeadLetter;
 import io.tidemark.job.guard.EncodeChange;
+import io.tidemark.job.guard.Encoding;
 import io.tidemark.job.guard.GuardRowSize;
 import io.tidemark.job.normalise.NormaliseValues;
-import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.job.sink.files.RecordFiles;
 import io.tidemark.record.Change;
 import io.tidemark.task.ColumnName;
 import io.tidemark.task.Functions;
@@ -35,11 +36,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class TrackGraph {
 
     private final TaskFile task;
+    private final Encoding encoding;
     private final Source<Change, ?, ?> source;
-    private final LineFiles files;
+    private final RecordFiles files;
 
-    public TrackGraph(TaskFile task, Source<Change, ?, ?> source, LineFiles files) {
+    public TrackGraph(TaskFile task, Encoding encoding, Source<Change, ?, ?> source, RecordFiles files) {
         this.task = task;
+        this.encoding = encoding;
         this.source = source;
         this.files = files;
     }
@@ -62,7 +65,7 @@ public final class TrackGraph {
                 .returns(changes.getType())
                 .name("guard")
                 .uid("guard");
-        SingleOutputStreamOperator<byte[]> encoded = guarded.process(new EncodeChange(task.task()))
+        SingleOutputStreamOperator<byte[]> encoded = guarded.process(new EncodeChange(encoding))
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
                 .name("encode")
                 .uid("encode");

@@ -1,38 +1,38 @@
 package io.tidemark.job.guard;
 
 import io.tidemark.record.Change;
-import io.tidemark.record.JsonEncoder;
+import io.tidemark.record.ChangeEncoder;
 import io.tidemark.record.UnencodableValueException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the published line of a change; one that has a value which can't be carried as it is goes to the dead letters. */
+/** Makes the published record of a change; one that has a value which can't be carried as it is goes to the dead letters. */
 public final class EncodeChange extends ProcessFunction<Change, byte[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String task;
-    private transient @Nullable JsonEncoder encoder;
+    private final Encoding encoding;
+    private transient @Nullable ChangeEncoder encoder;
 
-    public EncodeChange(String task) {
-        this.task = task;
+    public EncodeChange(Encoding encoding) {
+        this.encoding = encoding;
     }
 
     @Override
     public void open(OpenContext context) {
-        encoder = new JsonEncoder(task);
+        encoder = encoding.encoder();
     }
 
     @Override
     public void processElement(Change change, Context context, Collector<byte[]> out) {
-        JsonEncoder json = encoder;
-        if (json == null) {
+        ChangeEncoder opened = encoder;
+        if (opened == null) {
             throw new IllegalStateException("open() comes first");
         }
         try {
-            out.collect(json.encode(change));
+            out.collect(opened.encode(change));
         } catch (UnencodableValueException e) {
             context.output(DeadLetter.TAG, DeadLetter.line(change.whole(), e.column(), e.reason()));
         }

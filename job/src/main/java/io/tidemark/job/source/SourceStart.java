@@ -55,15 +55,22 @@ public final class SourceStart {
     }
 
     /**
+     * A source that is as it must be.
+     *
+     * @param serverVersion such as {@code 17.2}
+     * @param tables that are, or would be, published
+     */
+    public record Ready(String serverVersion, List<Table> tables) {}
+
+    /**
      * Checks without changing anything, for the one who submits the job and waits for an answer.
      *
      * @param anew whether the task is meant to begin, though it may have run before
      * @param resumes whether the job is restored from a checkpoint
-     * @return the tables that are, or would be, published
      * @throws RefusedException with all problems at once
      * @throws SQLException if no session could be opened; the message is for the operator
      */
-    public List<Table> check(boolean anew, boolean resumes) throws SQLException {
+    public Ready check(boolean anew, boolean resumes) throws SQLException {
         try (Connection connection = sessions.open()) {
             refuse(StartChecks.version(connection));
             List<String> problems = new StartChecks(task, connection).run();
@@ -74,7 +81,11 @@ public final class SourceStart {
                 problems.add(RestoreGuard.publicationMissing(task));
             }
             refuse(problems);
-            return publish(connection, false).stream().map(TableShape::table).toList();
+            // as packaged it may be "17.2 (Debian 17.2-1)"
+            String version = connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
+            return new Ready(
+                    version,
+                    publish(connection, false).stream().map(TableShape::table).toList());
         }
     }
 

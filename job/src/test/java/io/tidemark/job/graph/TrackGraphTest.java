@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.job.TidemarkJob;
 import io.tidemark.job.functions.ApplyFunctions;
-import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.job.guard.Encoding;
+import io.tidemark.job.sink.files.RecordFiles;
 import io.tidemark.job.source.ChangeSource;
 import io.tidemark.job.source.SomeTask;
 import io.tidemark.task.Sink;
@@ -161,7 +162,9 @@ class TrackGraphTest {
     }
 
     private static StreamGraph graph(StreamExecutionEnvironment env, TaskFile task) {
-        new TrackGraph(task, new ChangeSource(task), new LineFiles((Sink.Files) task.sink())).addTo(env);
+        new TrackGraph(task, Encoding.of(task, "17.2"), new ChangeSource(task), new RecordFiles((Sink.Files)
+                        task.sink()))
+                .addTo(env);
         StreamGraph graph = env.getStreamGraph(false);
         assertThat(graph.getJobGraph().getVertices()).isNotEmpty();
         return graph;

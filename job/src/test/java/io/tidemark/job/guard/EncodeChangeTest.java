@@ -13,6 +13,7 @@ import io.tidemark.job.OneStage;
 import io.tidemark.record.Change;
 import io.tidemark.record.Operation;
 import io.tidemark.record.Row;
+import io.tidemark.task.Sink;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class EncodeChangeTest {
 
     @Test
     void givesTheTasksPublishedLine() throws Exception {
-        try (OneStage<byte[]> stage = OneStage.ofLines(new EncodeChange("shop"))) {
+        try (OneStage<byte[]> stage =
+                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2")))) {
             stage.process(insert(ORDERS, ROW));
 
             assertThat(lines(stage.results())).containsExactly("""
@@ -44,7 +46,8 @@ class EncodeChangeTest {
     @Test
     void aValueThatIsNotUtf8GoesToTheDeadLettersByteForByteAndTheNextRowOn() throws Exception {
         Change broken = change(Operation.UPDATE, ORDERS, ROW, ROW.with(5, LATIN_1));
-        try (OneStage<byte[]> stage = OneStage.ofLines(new EncodeChange("shop"))) {
+        try (OneStage<byte[]> stage =
+                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2")))) {
             stage.process(broken);
             stage.process(insert(ORDERS, ROW));
 
@@ -61,7 +64,8 @@ class EncodeChangeTest {
 
     @Test
     void mustBeOpened() {
-        assertThatThrownBy(() -> new EncodeChange("shop").processElement(insert(ORDERS, ROW), null_(), null_()))
+        assertThatThrownBy(() -> new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"))
+                        .processElement(insert(ORDERS, ROW), null_(), null_()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("open() comes first");
     }

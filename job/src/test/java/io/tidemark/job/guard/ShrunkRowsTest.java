@@ -16,6 +16,7 @@ import io.tidemark.record.Row;
 import io.tidemark.record.Table;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Guard.Oversized;
+import io.tidemark.task.Sink;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
@@ -138,7 +139,8 @@ class ShrunkRowsTest {
         Row latin1 = Row.of("42", "x", "y".repeat(30)).with(1, new byte[] {(byte) 0xE9});
         Change cut = Objects.requireNonNull(passed(TRUNCATE, insert(table(TEXT, TEXT), latin1)));
 
-        try (OneStage<byte[]> stage = OneStage.ofLines(new EncodeChange("shop"))) {
+        try (OneStage<byte[]> stage =
+                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2")))) {
             String letter = stage.process(cut).deadLetters().get(0);
 
             assertThat(new ObjectMapper().readTree(letter).at("/after/c2").binaryValue())

@@ -2,7 +2,8 @@ package io.tidemark.job.source;
 
 import io.tidemark.job.TidemarkJob;
 import io.tidemark.job.graph.TrackGraph;
-import io.tidemark.job.sink.files.LineFiles;
+import io.tidemark.job.guard.Encoding;
+import io.tidemark.job.sink.files.RecordFiles;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
@@ -49,7 +50,11 @@ public final class LocalJob {
             rules = new SlowRules(rules);
         }
         ChunkPlanner planner = new ChunkPlanner(Integer.parseInt(arguments[3]), 16 << 20);
-        new TrackGraph(task, new ChangeSource(task, rules, planner), new LineFiles((Sink.Files) task.sink()))
+        new TrackGraph(
+                        task,
+                        Encoding.of(task, "17.2"),
+                        new ChangeSource(task, rules, planner),
+                        new RecordFiles((Sink.Files) task.sink()))
                 .addTo(env);
         env.execute();
     }
