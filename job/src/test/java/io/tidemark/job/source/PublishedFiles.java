@@ -1,5 +1,6 @@
 package io.tidemark.job.source;
 
+import io.tidemark.record.DtsAvroDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.avro.file.DataFileReader;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 
 /**
  * Reads the finished files of a folder of the sink in their order, each once. The writer has one order, so the names that are
@@ -27,7 +31,7 @@ final class PublishedFiles {
         this.directory = directory;
     }
 
-    /** Gives every line that was published since the last call. */
+    /** Gives every line that was published since the last call; of an Avro container each record as a line of JSON. */
     void readNew(Consumer<String> lines) {
         for (Path file : finished()) {
             if (read.add(file)) {
@@ -67,9 +71,20 @@ final class PublishedFiles {
 
     private static List<String> lines(Path file) {
         try {
+            if (file.toString().endsWith(".avro")) {
+                return records(file);
+            }
             return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + file, e);
         }
+    }
+
+    private static List<String> records(Path file) throws IOException {
+        List<String> records = new ArrayList<>();
+        try (DataFileReader<GenericRecord> reader = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
+            reader.forEach(record -> records.add(DtsAvroDecoder.json(record)));
+        }
+        return records;
     }
 }
