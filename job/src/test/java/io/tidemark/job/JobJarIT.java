@@ -62,6 +62,7 @@ class JobJarIT {
                 "com/zaxxer/hikari/",
                 "com/github/luben/zstd/",
                 "net/jpountz/",
+                "org/apache/commons/compress/",
                 "org/xerial/snappy/",
                 "org/junit/",
                 "org/assertj/",

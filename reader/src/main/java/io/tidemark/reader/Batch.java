@@ -1,5 +1,6 @@
 package io.tidemark.reader;
 
+import io.tidemark.record.DtsAvroDecoder;
 import io.tidemark.record.JsonDecoder;
 import io.tidemark.record.PublishedChange;
 import io.tidemark.record.UnreadableRecordException;
@@ -16,28 +17,34 @@ import java.util.NoSuchElementException;
  */
 public final class Batch implements Iterable<String> {
 
-    static final Batch EMPTY = new Batch(new byte[0]);
+    static final Batch EMPTY = new Batch(new byte[0], false);
 
     private static final JsonDecoder DECODER = new JsonDecoder();
 
     private final byte[] lines;
 
-    private Batch(byte[] lines) {
+    private final boolean ofContainer;
+
+    private Batch(byte[] lines, boolean ofContainer) {
         this.lines = lines;
+        this.ofContainer = ofContainer;
     }
 
     static Batch of(Block block) {
         ByteBuffer bytes = block.bytes();
         byte[] copy = new byte[bytes.remaining()]; // the block's own buffer is filled again by the next poll
         bytes.get(copy);
-        return new Batch(copy);
+        return new Batch(copy, block.end().part().isContainer());
     }
 
     public boolean isEmpty() {
         return lines.length == 0;
     }
 
-    /** All records as they lie in the files: JSON in UTF-8, each with a line feed behind it. */
+    /**
+     * All records as JSON in UTF-8, each with a line feed behind it: as they lie in the files, and those of {@code dts-avro} as
+     * {@link DtsAvroDecoder#json} has them.
+     */
     public ByteBuffer bytes() {
         return ByteBuffer.wrap(lines).asReadOnlyBuffer();
     }
@@ -49,11 +56,15 @@ public final class Batch implements Iterable<String> {
     }
 
     /**
-     * The records as changes.
+     * The records of format {@code json} as changes.
      *
-     * @throws ReaderException if one is not a change of a format that this version knows
+     * @throws ReaderException if one is not a change of a format that this version knows, or all are of {@code dts-avro}
      */
     public List<PublishedChange> changes() {
+        if (ofContainer) {
+            throw new ReaderException(
+                    "the records are of the format dts-avro, which is not read as changes: iterate over the batch, which gives them as lines of JSON");
+        }
         List<PublishedChange> changes = new ArrayList<>();
         for (int from = 0; from < lines.length; from = lineEnd(from) + 1) {
             try {

@@ -1,84 +1,23 @@
 package io.tidemark.reader;
 
-import io.tidemark.record.UnreadableRecordException;
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/** Some whole lines of one file, in the buffer of the reader that gave them: valid until it is asked for the next. */
-final class Block {
-
-    private final Part part;
-    private final long start;
-    private final byte[] buffer;
-    private final int length;
-
-    /**
-     * @param start the file's byte that the block begins with
-     * @param length how many bytes of {@code buffer}, the last of them a line's end
-     */
-    Block(Part part, long start, byte[] buffer, int length) {
-        this.part = part;
-        this.start = start;
-        this.buffer = buffer;
-        this.length = length;
-    }
-
-    long start() {
-        return start;
-    }
-
-    int length() {
-        return length;
-    }
+/** Some whole records of one file, for people and programs as lines; valid until its reader is asked for the next. */
+interface Block {
 
     /** What to read after this block. */
-    Place end() {
-        return new Place(part, start + length);
-    }
+    Place end();
 
-    ByteBuffer bytes() {
-        return ByteBuffer.wrap(buffer, 0, length);
-    }
+    /** The records as JSON, each with a line feed behind it. */
+    ByteBuffer bytes();
 
-    /** Where the line that holds the byte at {@code index} begins. */
-    int lineStart(int index) {
-        int at = index;
-        while (at > 0 && buffer[at - 1] != '\n') {
-            at--;
-        }
-        return at;
-    }
+    Stamp firstStamp();
 
-    /** Where the line that begins at {@code from} ends: the index of its {@code '\n'}. */
-    int lineEnd(int from) {
-        int at = from;
-        while (buffer[at] != '\n') {
-            at++;
-        }
-        return at;
-    }
+    Stamp lastStamp();
 
-    Stamp firstStamp() {
-        return stamp(0, lineEnd(0));
-    }
-
-    Stamp lastStamp() {
-        int end = length - 1;
-        return stamp(lineStart(end), end);
-    }
-
-    /**
-     * The stamp of the line at {@code from} up to {@code to}.
-     *
-     * @throws ReaderException if the line is not a record
-     */
-    Stamp stamp(int from, int to) {
-        try {
-            return Stamp.read(buffer, from, to - from);
-        } catch (UnreadableRecordException e) {
-            throw new ReaderException(
-                    "%s is damaged: the line at byte %d (%d bytes) is not a record"
-                            .formatted(part, start + from, to - from),
-                    e);
-        }
-    }
+    /** Where the first record begins whose stamp is so; {@code null} if there is none. */
+    @Nullable
+    Place first(Predicate<Stamp> wanted);
 }

@@ -74,7 +74,7 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path directory = JsonFilesTask.read(Objects.requireNonNull(taskFile)).directory();
+        Path directory = FilesSink.read(Objects.requireNonNull(taskFile)).directory();
         StopSignal stop = new StopSignal();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.requestAndWait(STOP_PATIENCE), "stop"));
         try {

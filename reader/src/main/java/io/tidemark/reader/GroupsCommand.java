@@ -119,7 +119,7 @@ public final class GroupsCommand {
     }
 
     private Groups groups() {
-        return new Groups(JsonFilesTask.read(Objects.requireNonNull(taskFile)).directory());
+        return new Groups(FilesSink.read(Objects.requireNonNull(taskFile)).directory());
     }
 
     private int exitCode(GroupSurvey survey) {

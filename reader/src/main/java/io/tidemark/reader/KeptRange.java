@@ -68,8 +68,8 @@ record KeptRange(Bucket from, Stamp first, Bucket to, Stamp last) {
     private static @Nullable Stamp last(ChangeFiles files, Part part) throws IOException {
         try (PartReader reader = PartReader.open(files, new Place(part, 0))) {
             Block block = reader.last();
-            if (block == null && reader.size() > 0) {
-                throw new ReaderException("%s is damaged: its last line has no end".formatted(part));
+            if (block == null && !reader.isEmpty()) {
+                throw new ReaderException("%s is damaged: its last record has no end".formatted(part));
             }
             return block == null ? null : block.lastStamp();
         }

@@ -1,7 +1,7 @@
 package io.tidemark.reader;
 
 /**
- * Where reading goes on: in this file, at this byte, which begins a line or is the file's end.
+ * Where reading goes on: in this file, at this byte, which begins a record or is the file's end.
  *
  * @param offset how many bytes of the file have been consumed
  */

@@ -54,6 +54,16 @@ final class RecordCounts {
     }
 
     private long records(Place place) throws IOException {
+        return place.part().isContainer() ? recordsOfContainer(place) : lines(place);
+    }
+
+    private long recordsOfContainer(Place place) throws IOException {
+        try (ContainerReader reader = ContainerReader.open(files, place)) {
+            return reader.count();
+        }
+    }
+
+    private long lines(Place place) throws IOException {
         try (FileChannel channel = FileChannel.open(files.path(place.part()), StandardOpenOption.READ)) {
             channel.position(place.offset());
             long records = 0;

@@ -90,24 +90,12 @@ final class RecordSearch {
     private @Nullable Place findIn(Part part) throws IOException {
         try (PartReader reader = PartReader.open(files, new Place(part, 0))) {
             for (Block block = reader.next(); block != null; block = reader.next()) {
-                int line = findIn(block);
-                if (line >= 0) {
-                    return new Place(part, block.start() + line);
+                Place found = block.first(goal::isReachedBy);
+                if (found != null) {
+                    return found;
                 }
             }
             return null;
         }
-    }
-
-    /** Where the first line that reaches the goal begins in the block, -1 if there is none. */
-    private int findIn(Block block) {
-        for (int from = 0; from < block.length(); ) {
-            int end = block.lineEnd(from);
-            if (goal.isReachedBy(block.stamp(from, end))) {
-                return from;
-            }
-            from = end + 1;
-        }
-        return -1;
     }
 }

@@ -68,8 +68,8 @@ class ConsumeCommandTest {
         assertThat(exit).isEqualTo(2);
         assertThat(err)
                 .hasToString(task
-                        + ": groups read the lines of a sink with files of format json, but this task publishes to kafka as"
-                        + " dts-avro. Read it with a client of that sink\n");
+                        + ": groups read what a sink with files publishes, but this task publishes to kafka. Read it with a"
+                        + " client of that sink\n");
     }
 
     @Test

@@ -1,10 +1,15 @@
 package io.tidemark.reader;
 
+import io.tidemark.record.DtsAvroSchema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
 
 /** Writes a sink's directory as the job does: files appear whole, by a rename. */
 record SinkDirectory(Path path) {
@@ -41,6 +46,20 @@ record SinkDirectory(Path path) {
         Files.write(unfinished, content.getBytes(StandardCharsets.UTF_8));
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return part;
+    }
+
+    /** Makes a container of these records visible, with a block for every few of them. */
+    Part finishContainer(Bucket bucket, long number, List<byte[]> records) throws IOException {
+        String name = part(bucket, number).name().replace(".json", ".avro");
+        Path unfinished = Files.createDirectories(folder(bucket)).resolve("." + name + ".inprogress");
+        try (DataFileWriter<Object> writer = new DataFileWriter<>(new GenericDatumWriter<>(DtsAvroSchema.get()))) {
+            writer.setSyncInterval(300).create(DtsAvroSchema.get(), unfinished.toFile());
+            for (byte[] record : records) {
+                writer.appendEncoded(ByteBuffer.wrap(record));
+            }
+        }
+        Files.move(unfinished, folder(bucket).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return new Part(bucket, name, WRITER, number);
     }
 
     Path file(Part part) {

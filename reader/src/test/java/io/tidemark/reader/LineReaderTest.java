@@ -16,13 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PartReaderTest {
+class LineReaderTest {
 
-    private static final int BLOCK = PartReader.BLOCK;
+    private static final int BLOCK = LineReader.BLOCK;
 
     private final SinkDirectory sink;
 
-    PartReaderTest(@TempDir Path directory) {
+    LineReaderTest(@TempDir Path directory) {
         this.sink = new SinkDirectory(directory);
     }
 
@@ -83,7 +83,7 @@ class PartReaderTest {
     void refusesAPlaceThatIsNoEndOfALine(long offset) throws IOException {
         Part part = sink.finishRaw(bucket(1), 0, "abc\ndefg");
 
-        assertThatThrownBy(() -> PartReader.open(sink.files(), new Place(part, offset)))
+        assertThatThrownBy(() -> LineReader.open(sink.files(), new Place(part, offset)))
                 .isInstanceOf(ReaderException.class)
                 .hasMessage(
                         "byte %d of %s is not where a line ends: the file has 8 bytes and is not the one that was read"
@@ -95,7 +95,7 @@ class PartReaderTest {
         Part part = sink.finishRaw(bucket(1), 0, "a\n");
         Files.delete(sink.file(part));
 
-        assertThatThrownBy(() -> PartReader.open(sink.files(), new Place(part, 0)))
+        assertThatThrownBy(() -> LineReader.open(sink.files(), new Place(part, 0)))
                 .isInstanceOf(RemovedException.class)
                 .hasMessage("the file %s is not there any more", part);
     }
@@ -103,7 +103,7 @@ class PartReaderTest {
     @Test
     void saysWhenTheFileIsCutWhileItIsRead() throws IOException {
         Part part = sink.finishRaw(bucket(1), 0, "abc\n".repeat(BLOCK));
-        try (PartReader reader = PartReader.open(sink.files(), new Place(part, 0))) {
+        try (LineReader reader = LineReader.open(sink.files(), new Place(part, 0))) {
             assertThat(reader.next()).isNotNull();
             Files.writeString(sink.file(part), "abc\n");
 
@@ -120,9 +120,9 @@ class PartReaderTest {
     }
 
     private void copy(Place place, ByteArrayOutputStream to) throws IOException {
-        try (PartReader reader = PartReader.open(sink.files(), place)) {
+        try (LineReader reader = LineReader.open(sink.files(), place)) {
             long at = place.offset();
-            for (Block block = reader.next(); block != null; block = reader.next()) {
+            for (LineBlock block = reader.next(); block != null; block = reader.next()) {
                 assertThat(block.start()).isEqualTo(at);
                 to.write(block.bytes().array(), 0, block.length());
                 at = block.end().offset();
@@ -131,8 +131,8 @@ class PartReaderTest {
     }
 
     private String lastLine(Part part) throws IOException {
-        try (PartReader reader = PartReader.open(sink.files(), new Place(part, 0))) {
-            Block block = reader.last();
+        try (LineReader reader = LineReader.open(sink.files(), new Place(part, 0))) {
+            LineBlock block = reader.last();
             if (block == null) {
                 return "none";
             }
