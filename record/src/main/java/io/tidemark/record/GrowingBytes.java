@@ -89,8 +89,12 @@ final class GrowingBytes {
 
     /** Puts a number as Avro has its int and its long: sign last, seven bits a byte, the lowest first. */
     void putVarint(long number) {
-        long rest = (number << 1) ^ (number >> 63);
         reserve(10);
+        if ((number & ~0x3FL) == 0) {
+            bytes[length++] = (byte) (number << 1); // most are small
+            return;
+        }
+        long rest = (number << 1) ^ (number >> 63);
         while ((rest & ~0x7FL) != 0) {
             bytes[length++] = (byte) (rest | 0x80);
             rest >>>= 7;

@@ -13,7 +13,11 @@ final class Utf8 {
         int end = offset + length;
         int at = offset;
         while (at < end) {
-            int size = bytes[at] >= 0 ? 1 : characterLength(bytes, at, end);
+            if (bytes[at] >= 0) {
+                at++;
+                continue;
+            }
+            int size = characterLength(bytes, at, end);
             if (size == 0) {
                 return at - offset;
             }
