@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,20 @@ class ConsumeCommandTest {
         assertThat(err)
                 .hasToString("the files could not be used: java.nio.file.FileAlreadyExistsException: "
                         + directory.resolve("groups") + "\n");
+    }
+
+    @Test
+    void readsContainersToo() throws IOException {
+        Path task =
+                FilesTask.writeWithSink(folder, "files: { directory: \"%s\", format: dts-avro }".formatted(directory));
+        Part damaged = new SinkDirectory(directory).finishContainer(bucket(1), 0, List.of(new byte[] {1, 2, 3}));
+
+        int exit = execute(task.toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith(damaged + " is damaged at byte ")
+                .endsWith(": no record of dts-avro begins there\n");
     }
 
     @Test
