@@ -166,8 +166,12 @@ final class AvroColumn {
         return null;
     }
 
+    /** What has no digits goes as the text that it is: the vendor's client makes a number of every {@code Decimal}, or fails. */
     private @Nullable String putNumeric(GrowingBytes out, byte[] bytes, int offset, int length) {
-        if (!JsonNumber.isNumber(bytes, offset, length) && !AvroNumber.isSpecial(bytes, offset, length)) {
+        if (AvroNumber.isSpecial(bytes, offset, length)) {
+            return TEXT.putText(out, bytes, offset, length);
+        }
+        if (!JsonNumber.isNumber(bytes, offset, length)) {
             return "is not a number";
         }
         putWhole(out, bytes, offset, length);

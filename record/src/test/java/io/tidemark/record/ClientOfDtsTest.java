@@ -112,11 +112,11 @@ class ClientOfDtsTest {
     }
 
     @Test
-    void readsOddValuesButNumericsWithoutDigits() throws Exception {
+    void readsOddValues() throws Exception {
         assertThat(client.read(records.get(ODD)).after().subList(4, 18))
                 .containsExactly(
-                        "NumberFormatException", // NaN
-                        "NumberFormatException", // Infinity
+                        "NaN",
+                        "Infinity",
                         "3.4028235E38",
                         "4.9E-324",
                         "",

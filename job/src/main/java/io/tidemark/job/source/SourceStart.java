@@ -82,7 +82,8 @@ public final class SourceStart {
             }
             refuse(problems);
             // as packaged it may be "17.2 (Debian 17.2-1)"
-            String version = connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
+            String version =
+                    connection.getMetaData().getDatabaseProductVersion().replaceFirst(" .*", "");
             return new Ready(
                     version,
                     publish(connection, false).stream().map(TableShape::table).toList());
