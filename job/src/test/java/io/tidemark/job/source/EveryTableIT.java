@@ -259,6 +259,46 @@ class EveryTableIT {
         }
     }
 
+    /** The log tells nothing of a partition's coming and going: its rows are those of the table that they are in at the time. */
+    @Test
+    void partitionsComeAndGo() throws Exception {
+        try (Sql sql = Sql.inNew(server, "partitions");
+                LocalJobProcess job = job("partitions", 100)) {
+            sql.run(
+                    "CREATE TABLE p (id int, k int, PRIMARY KEY (id, k)) PARTITION BY LIST (k)",
+                    "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)",
+                    "CREATE TABLE p2 (id int, k int, PRIMARY KEY (id, k))",
+                    "INSERT INTO p VALUES (1, 1)");
+            job.start();
+            job.awaitChanges(1);
+            sql.run(
+                    "INSERT INTO p2 VALUES (1, 2)",
+                    "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2)",
+                    "INSERT INTO p VALUES (2, 2)",
+                    "INSERT INTO p2 VALUES (3, 2)",
+                    "UPDATE p SET id = 9 WHERE id = 1",
+                    "ALTER TABLE p DETACH PARTITION p1",
+                    "INSERT INTO p1 VALUES (4, 1)",
+                    "UPDATE p2 SET k = 2, id = 8 WHERE id = 9");
+
+            assertThat(job.awaitChanges(8))
+                    .extracting(change -> change.table()
+                            + ' '
+                            + change.operation()
+                            + ' '
+                            + change.after().values())
+                    .containsExactlyInAnyOrder(
+                            "p READ {id=1, k=1}",
+                            "p2 INSERT {id=1, k=2}",
+                            "p INSERT {id=2, k=2}",
+                            "p INSERT {id=3, k=2}",
+                            "p UPDATE {id=9, k=1}",
+                            "p UPDATE {id=9, k=2}",
+                            "p1 INSERT {id=4, k=1}",
+                            "p UPDATE {id=8, k=2}");
+        }
+    }
+
     private static LocalJobProcess job(String name, int chunkRows) {
         return new LocalJobProcess(home.resolve(name), server, name, KnownBad.NONE, chunkRows).ofTask(name);
     }
