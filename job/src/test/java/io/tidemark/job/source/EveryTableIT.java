@@ -259,15 +259,20 @@ class EveryTableIT {
         }
     }
 
-    /** The log tells nothing of a partition's coming and going: its rows are those of the table that they are in at the time. */
+    /**
+     * The log tells nothing of a partition's coming and going: its rows are those of the table that they are in at the time. Version 14 goes
+     * on as it began with a table, until the next session.
+     */
     @Test
     void partitionsComeAndGo() throws Exception {
+        String attached = version == 14 ? "p2" : "p";
+        String detached = version == 14 ? "p" : "p1";
         try (Sql sql = Sql.inNew(server, "partitions");
                 LocalJobProcess job = job("partitions", 100)) {
             sql.run(
-                    "CREATE TABLE p (id int, k int, PRIMARY KEY (id, k)) PARTITION BY LIST (k)",
+                    "CREATE TABLE p (id int, k int, v int, PRIMARY KEY (id, k)) PARTITION BY LIST (k)",
                     "CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)",
-                    "CREATE TABLE p2 (id int, k int, PRIMARY KEY (id, k))",
+                    "CREATE TABLE p2 (id int, k int, v int, PRIMARY KEY (id, k))",
                     "INSERT INTO p VALUES (1, 1)");
             job.start();
             job.awaitChanges(1);
@@ -276,10 +281,10 @@ class EveryTableIT {
                     "ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2)",
                     "INSERT INTO p VALUES (2, 2)",
                     "INSERT INTO p2 VALUES (3, 2)",
-                    "UPDATE p SET id = 9 WHERE id = 1",
+                    "UPDATE p SET v = 9 WHERE id = 1",
                     "ALTER TABLE p DETACH PARTITION p1",
                     "INSERT INTO p1 VALUES (4, 1)",
-                    "UPDATE p2 SET k = 2, id = 8 WHERE id = 9");
+                    "UPDATE p2 SET v = 8 WHERE id = 1");
 
             assertThat(job.awaitChanges(8))
                     .extracting(change -> change.table()
@@ -288,14 +293,14 @@ class EveryTableIT {
                             + ' '
                             + change.after().values())
                     .containsExactlyInAnyOrder(
-                            "p READ {id=1, k=1}",
-                            "p2 INSERT {id=1, k=2}",
-                            "p INSERT {id=2, k=2}",
-                            "p INSERT {id=3, k=2}",
-                            "p UPDATE {id=9, k=1}",
-                            "p UPDATE {id=9, k=2}",
-                            "p1 INSERT {id=4, k=1}",
-                            "p UPDATE {id=8, k=2}");
+                            "p READ {id=1, k=1, v=null}",
+                            "p2 INSERT {id=1, k=2, v=null}",
+                            attached + " INSERT {id=2, k=2, v=null}",
+                            attached + " INSERT {id=3, k=2, v=null}",
+                            "p UPDATE {id=1, k=1, v=9}",
+                            attached + " UPDATE {id=1, k=2, v=9}",
+                            detached + " INSERT {id=4, k=1, v=null}",
+                            attached + " UPDATE {id=1, k=2, v=8}");
         }
     }
 
