@@ -95,7 +95,7 @@ class GuardIT {
                     new ObjectMapper().readTree(job.deadLetters().all().get(1));
             assertThat(larger.get("key").get("id").asText()).isEqualTo("4");
             assertThat(larger.get("reason").asText()).contains("over guard.record-limit of 1048576 bytes");
-            assertThat(larger.at("/after/note").binaryValue()).isEqualTo("larger".getBytes(StandardCharsets.UTF_8));
+            assertThat(larger.at("/after/note").binaryValue()).isEqualTo(new byte[] {'*'});
             assertThat(larger.at("/after").has("body")).isFalse();
             assertThat(larger.at("/claimed/0/column").asText()).isEqualTo("body");
             assertThat(job.sink().resolve(larger.at("/claimed/0/path").asText()))
