@@ -39,11 +39,18 @@ public record Installation(Path root) {
     }
 
     String flinkClassPath() {
+        return classPath(Path.of("flink-conf", "target", "flink.classpath"));
+    }
+
+    String brokerClassPath() {
+        return classPath(Path.of("broker", "target", "broker.classpath"));
+    }
+
+    private String classPath(Path path) {
         try {
-            return Files.readString(built(Path.of("flink-conf", "target", "flink.classpath")))
-                    .strip();
+            return Files.readString(built(path)).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read Flink's class path", e);
+            throw new UncheckedIOException("cannot read the class path in '" + path + "'", e);
         }
     }
 
