@@ -3,7 +3,10 @@ package io.tidemark.job;
 import io.tidemark.job.functions.FunctionChecks;
 import io.tidemark.job.graph.TrackGraph;
 import io.tidemark.job.guard.Encoding;
+import io.tidemark.job.sink.Publisher;
 import io.tidemark.job.sink.files.RecordFiles;
+import io.tidemark.job.sink.kafka.TopicStart;
+import io.tidemark.job.sink.kafka.Topics;
 import io.tidemark.job.source.ChangeSource;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.job.source.SourceStart;
@@ -18,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.CheckpointConfig;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -41,14 +45,14 @@ public final class TidemarkJob {
         TaskFile task = TaskFile.read(Path.of(words.get(0)));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         boolean resumes = env.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH) != null;
-        Sink.Files files = files(task);
+        configure(env);
+        // before the source is touched, where a slot may be made or dropped
+        Publisher publisher = publisher(task, env.getCheckpointConfig());
         SourceStart.Ready source = new SourceStart(task).check(fresh, resumes);
         if (task.functions() != null) {
             FunctionChecks.run(task.functions(), source.tables(), !resumes);
         }
-        configure(env);
-        new TrackGraph(task, Encoding.of(task, source.serverVersion()), new ChangeSource(task), new RecordFiles(files))
-                .addTo(env);
+        new TrackGraph(task, Encoding.of(task, source.serverVersion()), new ChangeSource(task), publisher).addTo(env);
         env.execute("tidemark " + task.task());
     }
 
@@ -62,10 +66,13 @@ public final class TidemarkJob {
                 new Configuration().set(PipelineOptions.GENERIC_TYPES, false).set(PipelineOptions.OBJECT_REUSE, true));
     }
 
-    private static Sink.Files files(TaskFile task) {
-        if (!(task.sink() instanceof Sink.Files files)) {
-            throw new RefusedException("sink.kafka is not there yet in this version: use sink.files");
+    /** The task's sink, once it is known to be able to take what comes. */
+    public static Publisher publisher(TaskFile task, CheckpointConfig checkpoints) {
+        if (task.sink() instanceof Sink.Kafka kafka) {
+            Duration longest =
+                    Duration.ofMillis(checkpoints.getCheckpointInterval() + checkpoints.getCheckpointTimeout());
+            return new Topics(task, kafka, new TopicStart(task, kafka).check(longest));
         }
-        return files;
+        return new RecordFiles((Sink.Files) task.sink());
     }
 }

@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tidemark.job.guard.DeadLetter;
+import io.tidemark.job.guard.Packing;
+import io.tidemark.job.guard.TooLargeException;
 import io.tidemark.job.guard.ValueStore;
 import io.tidemark.job.source.RefusedException;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,12 @@ class HouseTest {
                 .resideInAPackage("io.tidemark.job.sink..")
                 .should()
                 .dependOnClassesThat(ours(not(resideInAPackage("io.tidemark.job.sink.."))
-                        .and(not(belongToAnyOf(RefusedException.class, ValueStore.class)))))
+                        .and(not(belongToAnyOf(
+                                RefusedException.class,
+                                ValueStore.class,
+                                Packing.class,
+                                TooLargeException.class,
+                                DeadLetter.class)))))
                 .because("it writes whatever bytes it is given; let the graph join it with what makes them")
                 .check(MAIN);
     }
@@ -105,9 +112,22 @@ class HouseTest {
                         "java.sql..",
                         "org.postgresql..",
                         "io.debezium..",
-                        "org.apache.kafka..",
+                        "org.apache.kafka.connect..",
                         "org.apache.flink.cdc..")
                 .because("the connector's frame is an affair of the source; give the other stages changes")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyTheSinkKnowsTheBroker() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.tidemark.job.sink.kafka..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.apache.flink.connector.kafka..")
+                .because("a topic is an affair of its sink; give it records")
                 .check(MAIN);
     }
 

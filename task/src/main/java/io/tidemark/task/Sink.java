@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where changes are published. */
 public sealed interface Sink extends Serializable {
@@ -27,6 +28,7 @@ public sealed interface Sink extends Serializable {
      * A topic.
      *
      * @param brokers {@code host:port}, several joined by commas
+     * @param replication of a topic that is made; {@code null} for the broker's default
      * @param properties of the Kafka client, such as its login
      */
     record Kafka(
@@ -35,11 +37,26 @@ public sealed interface Sink extends Serializable {
             int partitions,
             Format format,
             Duration retention,
+            Delivery delivery,
+            @Nullable Integer replication,
             Map<String, SecretText> properties)
             implements Sink {
 
+        /** What a reader of committed records may rely on. */
+        public enum Delivery {
+            EXACTLY_ONCE,
+            AT_LEAST_ONCE
+        }
+
+        static final String DEAD_LETTER = ".dead-letter";
+
         public Kafka {
             properties = Map.copyOf(properties);
+        }
+
+        /** The topic of what could not be published. */
+        public String deadLetterTopic() {
+            return topic + DEAD_LETTER;
         }
     }
 

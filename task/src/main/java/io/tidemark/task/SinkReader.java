@@ -1,10 +1,13 @@
 package io.tidemark.task;
 
+import static io.tidemark.task.Sink.Kafka.Delivery.EXACTLY_ONCE;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the section {@code sink}. */
@@ -14,8 +17,18 @@ final class SinkReader {
     static final Sink NONE = new Sink.Files(URI.create("file:///"), Sink.Format.JSON, Sink.DEFAULT_RETENTION);
 
     private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*");
-    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,237}");
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
+
+    /** Of the Kafka client: what keeps the order, and keeps records from being lost or repeated. */
+    private static final Set<String> OWN_PROPERTIES = Set.of(
+            "acks",
+            "bootstrap.servers",
+            "enable.idempotence",
+            "key.serializer",
+            "max.in.flight.requests.per.connection",
+            "transactional.id",
+            "value.serializer");
 
     private final References references;
 
@@ -40,7 +53,18 @@ final class SinkReader {
                 section.text("partitions", text -> Scalars.number(text, 1, 10_000), 1),
                 section.text("format", SinkReader::format, Sink.Format.DTS_AVRO),
                 section.text("retention", Units::duration, Sink.DEFAULT_RETENTION),
-                section.section("properties", new SecretTexts(references, "${env:KAFKA_PASSWORD}")::read, Map.of()));
+                section.text("delivery", text -> Choice.parse(Sink.Kafka.Delivery.class, text), EXACTLY_ONCE),
+                section.text("replication", text -> Scalars.number(text, 1, Short.MAX_VALUE)),
+                section.section("properties", this::properties, Map.of()));
+    }
+
+    private Map<String, SecretText> properties(Section section) {
+        for (String name : section.all().keySet()) {
+            if (OWN_PROPERTIES.contains(name)) {
+                section.problem(name, "is set by Tidemark, as its promises rest on it: leave it out");
+            }
+        }
+        return new SecretTexts(references, "${env:KAFKA_PASSWORD}").read(section);
     }
 
     private Sink files(Section section) {
@@ -61,7 +85,7 @@ final class SinkReader {
     private static String topic(String text) {
         if (!TOPIC.matcher(text).matches() || text.equals(".") || text.equals("..")) {
             throw new IllegalArgumentException(
-                    "must be 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was '" + text + "'");
+                    "must be 1 to 237 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was '" + text + "'");
         }
         return text;
     }

@@ -99,6 +99,8 @@ class DocumentationTest {
                         sink.kafka.partitions
                         sink.kafka.format
                         sink.kafka.retention
+                        sink.kafka.delivery
+                        sink.kafka.replication
                         sink.kafka.properties""");
     }
 

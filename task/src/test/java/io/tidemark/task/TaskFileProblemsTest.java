@@ -72,7 +72,7 @@ class TaskFileProblemsTest {
                         shop.yaml:11: sink: must have exactly one of kafka and files, but has both
                         shop.yaml:12: sink.files.directory: must be a folder of this machine, a path or a file:/// URI, but has the scheme 's3'
                         shop.yaml:13: sink.kafka.brokers: is missing
-                        shop.yaml:13: sink.kafka.topic: must be 1 to 249 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was 'a b'
+                        shop.yaml:13: sink.kafka.topic: must be 1 to 237 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was 'a b'
                         shop.yaml:13: sink.kafka.partitions: must be a number from 1 to 10000, but was '0'""".formatted(folder.resolve("ca.pem")));
         assertThat(failure.problems())
                 .hasSize(17)
@@ -189,6 +189,13 @@ class TaskFileProblemsTest {
                         "kafka: { brokers: 'k:1', topic: t, properties: { ssl.key.password: hunter2 } }",
                         List.of("9: sink.kafka.properties.ssl.key.password: must hold its secret as a reference such as"
                                 + " ${env:KAFKA_PASSWORD}; a secret itself is refused here")),
+                arguments(
+                        "files: { directory: /data/shop }",
+                        "kafka: { brokers: 'k:1', topic: t, delivery: once, replication: 0, properties: { acks: '1' } }",
+                        List.of(
+                                "9: sink.kafka.delivery: must be one of exactly-once, at-least-once, but was 'once'",
+                                "9: sink.kafka.replication: must be a number from 1 to 32767, but was '0'",
+                                "9: sink.kafka.properties.acks: is set by Tidemark, as its promises rest on it: leave it out")),
                 arguments(
                         "files: { directory: /data/shop }",
                         "kafka: { brokers: 'k:1', topic: t, properties: { a: '${ENV:X}' } }",

@@ -73,6 +73,8 @@ class TaskFileTest {
                     partitions: 4
                     format: json
                     retention: 7d
+                    delivery: at-least-once
+                    replication: 3
                     properties: { security.protocol: SASL_SSL, sasl.jaas.config: 'Login password="${env:SHOP_PASSWORD}";' }
                 """);
 
@@ -132,6 +134,8 @@ class TaskFileTest {
                                 4,
                                 Sink.Format.JSON,
                                 Duration.ofDays(7),
+                                Sink.Kafka.Delivery.AT_LEAST_ONCE,
+                                3,
                                 Map.of(
                                         "security.protocol",
                                         new SecretText("SASL_SSL"),
@@ -169,7 +173,15 @@ class TaskFileTest {
                 read(shortest().replace("files: { directory: data }", "kafka: { brokers: 'k:9092', topic: t }"));
 
         assertThat(task.sink())
-                .isEqualTo(new Sink.Kafka("k:9092", "t", 1, Sink.Format.DTS_AVRO, Duration.ofHours(24), Map.of()));
+                .isEqualTo(new Sink.Kafka(
+                        "k:9092",
+                        "t",
+                        1,
+                        Sink.Format.DTS_AVRO,
+                        Duration.ofHours(24),
+                        Sink.Kafka.Delivery.EXACTLY_ONCE,
+                        null,
+                        Map.of()));
     }
 
     @ParameterizedTest

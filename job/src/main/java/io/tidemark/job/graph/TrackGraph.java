@@ -6,7 +6,7 @@ import io.tidemark.job.guard.EncodeChange;
 import io.tidemark.job.guard.Encoding;
 import io.tidemark.job.guard.GuardRowSize;
 import io.tidemark.job.normalise.NormaliseValues;
-import io.tidemark.job.sink.files.RecordFiles;
+import io.tidemark.job.sink.Publisher;
 import io.tidemark.record.Change;
 import io.tidemark.task.ColumnName;
 import io.tidemark.task.Functions;
@@ -38,13 +38,13 @@ public final class TrackGraph {
     private final TaskFile task;
     private final Encoding encoding;
     private final Source<Change, ?, ?> source;
-    private final RecordFiles files;
+    private final Publisher publisher;
 
-    public TrackGraph(TaskFile task, Encoding encoding, Source<Change, ?, ?> source, RecordFiles files) {
+    public TrackGraph(TaskFile task, Encoding encoding, Source<Change, ?, ?> source, Publisher publisher) {
         this.task = task;
         this.encoding = encoding;
         this.source = source;
-        this.files = files;
+        this.publisher = publisher;
     }
 
     /** Adds the job to {@code env} without starting it. */
@@ -61,21 +61,21 @@ public final class TrackGraph {
                 .name("normalise")
                 .uid("normalise");
         SingleOutputStreamOperator<Change> guarded = normalised
-                .process(new GuardRowSize(task.guard(), files.values()))
+                .process(new GuardRowSize(task.guard(), publisher.values()))
                 .returns(changes.getType())
                 .name("guard")
                 .uid("guard");
-        SingleOutputStreamOperator<byte[]> encoded = guarded.process(new EncodeChange(encoding))
+        SingleOutputStreamOperator<byte[]> encoded = guarded.process(new EncodeChange(encoding, publisher.packing()))
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
                 .name("encode")
                 .uid("encode");
-        files.write(encoded, "changes");
+        publisher.write(encoded, Publisher.CHANGES);
         DataStream<byte[]> deadLetters = normalised
                 .getSideOutput(DeadLetter.TAG)
                 .union(guarded.getSideOutput(DeadLetter.TAG), encoded.getSideOutput(DeadLetter.TAG));
-        files.write(
+        publisher.write(
                 converted == null ? deadLetters : deadLetters.union(converted.getSideOutput(DeadLetter.TAG)),
-                "dead-letter");
+                Publisher.DEAD_LETTER);
     }
 
     private static SingleOutputStreamOperator<Change> converted(

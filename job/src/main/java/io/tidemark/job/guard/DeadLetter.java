@@ -2,6 +2,8 @@ package io.tidemark.job.guard;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.tidemark.record.Change;
 import io.tidemark.record.Mark;
 import io.tidemark.record.Row;
@@ -65,6 +67,33 @@ public final class DeadLetter {
         return line.toByteArray();
     }
 
+    /** The same letter without the row, for a sink that can't carry it: which row it is, and why, stays. */
+    public static byte[] withoutRow(byte[] line) {
+        ByteArrayOutputStream shorter = new ByteArrayOutputStream();
+        try (JsonParser letter = JSON.createParser(line);
+                JsonGenerator json = JSON.createGenerator(shorter)) {
+            letter.nextToken();
+            json.writeStartObject();
+            while (letter.nextToken() == JsonToken.FIELD_NAME) {
+                String name = letter.currentName();
+                letter.nextToken();
+                if (name.equals("before") || name.equals("after")) {
+                    letter.skipChildren();
+                    json.writeNullField(name);
+                } else {
+                    json.writeFieldName(name);
+                    json.copyCurrentStructure(letter);
+                }
+            }
+            json.writeBooleanField("row_left_out", true);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return shorter.toByteArray();
+    }
+
     private static void writeKey(JsonGenerator json, Change change) throws IOException {
         Row row = change.after() == null ? change.before() : change.after();
         json.writeObjectFieldStart("key");
@@ -109,7 +138,7 @@ public final class DeadLetter {
                 json.writeStartObject();
                 json.writeStringField("image", image);
                 json.writeStringField("column", table.columns().get(i).name());
-                json.writeStringField("path", mark.path());
+                json.writeStringField("path", "".equals(mark.path()) ? null : mark.path());
                 json.writeNumberField("bytes", mark.bytes());
                 json.writeStringField("sha256", mark.sha256());
                 json.writeEndObject();

@@ -8,16 +8,18 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the published record of a change; one that has a value which can't be carried as it is goes to the dead letters. */
+/** Makes the published record of a change; one that can't be carried as it is goes to the dead letters. */
 public final class EncodeChange extends ProcessFunction<Change, byte[]> {
 
     private static final long serialVersionUID = 1L;
 
     private final Encoding encoding;
+    private final Packing packing;
     private transient @Nullable ChangeEncoder encoder;
 
-    public EncodeChange(Encoding encoding) {
+    public EncodeChange(Encoding encoding, Packing packing) {
         this.encoding = encoding;
+        this.packing = packing;
     }
 
     @Override
@@ -32,9 +34,13 @@ public final class EncodeChange extends ProcessFunction<Change, byte[]> {
             throw new IllegalStateException("open() comes first");
         }
         try {
-            out.collect(opened.encode(change));
+            out.collect(packing.pack(change, opened.encode(change)));
         } catch (UnencodableValueException e) {
             context.output(DeadLetter.TAG, DeadLetter.line(change.whole(), e.column(), e.reason()));
+        } catch (TooLargeException e) {
+            context.output(
+                    DeadLetter.TAG,
+                    DeadLetter.line(change.whole(), DeadLetter.largestColumn(change), String.valueOf(e.getMessage())));
         }
     }
 }

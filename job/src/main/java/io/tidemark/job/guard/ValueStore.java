@@ -15,7 +15,7 @@ public interface ValueStore extends CheckpointedFunction, Serializable {
      * the same file.
      *
      * @param sha256 of the value, in hexadecimal
-     * @return the path of its file, below the sink's directory
+     * @return the path of its file, below the sink's directory; empty if this sink keeps no values
      */
     String keep(byte[] bytes, int offset, int length, String sha256) throws IOException;
 }

@@ -15,6 +15,10 @@ public final class RefusedException extends RuntimeException {
         super(message);
     }
 
+    public RefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
     /** All problems at once, a line each. */
     public RefusedException(List<String> problems) {
         super(String.join("\n", problems));

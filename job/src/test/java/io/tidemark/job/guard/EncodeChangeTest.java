@@ -27,7 +27,7 @@ class EncodeChangeTest {
     @Test
     void givesTheTasksPublishedLine() throws Exception {
         try (OneStage<byte[]> stage =
-                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2")))) {
+                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"), Packing.NONE))) {
             stage.process(insert(ORDERS, ROW));
 
             assertThat(lines(stage.results())).containsExactly("""
@@ -47,7 +47,7 @@ class EncodeChangeTest {
     void aValueThatIsNotUtf8GoesToTheDeadLettersByteForByteAndTheNextRowOn() throws Exception {
         Change broken = change(Operation.UPDATE, ORDERS, ROW, ROW.with(5, LATIN_1));
         try (OneStage<byte[]> stage =
-                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2")))) {
+                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"), Packing.NONE))) {
             stage.process(broken);
             stage.process(insert(ORDERS, ROW));
 
@@ -64,7 +64,7 @@ class EncodeChangeTest {
 
     @Test
     void mustBeOpened() {
-        assertThatThrownBy(() -> new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"))
+        assertThatThrownBy(() -> new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"), Packing.NONE)
                         .processElement(insert(ORDERS, ROW), null_(), null_()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("open() comes first");

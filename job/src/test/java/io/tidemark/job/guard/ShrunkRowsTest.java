@@ -140,7 +140,7 @@ class ShrunkRowsTest {
         Change cut = Objects.requireNonNull(passed(TRUNCATE, insert(table(TEXT, TEXT), latin1)));
 
         try (OneStage<byte[]> stage =
-                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2")))) {
+                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"), Packing.NONE))) {
             String letter = stage.process(cut).deadLetters().get(0);
 
             assertThat(new ObjectMapper().readTree(letter).at("/after/c2").binaryValue())

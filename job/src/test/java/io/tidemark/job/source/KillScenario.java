@@ -35,8 +35,9 @@ final class KillScenario {
 
     private final PostgresServer server;
     private final String database;
-    private final Blow blow;
     private final LocalJobProcess job;
+    private final Published published;
+    private final Strike strike;
     private String last = "";
     private long snapshotRows;
     private long changes;
@@ -79,11 +80,29 @@ final class KillScenario {
     KillScenario(PostgresServer server, Path directory, String database, KnownBad rules, Blow blow) {
         this.server = server;
         this.database = database;
-        this.blow = blow;
-        this.job = new LocalJobProcess(directory, server, database, rules, 500)
-                .with("-Dslow=true")
-                .with("-Drestarts=" + !blow.killsJob())
-                .with("-Dcheckpoint.millis=200");
+        this.job = struck(
+                new LocalJobProcess(directory, server, database, rules, 500).with("-Drestarts=" + !blow.killsJob()));
+        this.published = job.changes();
+        this.strike = () -> strike(blow);
+    }
+
+    /** With a job, a sink and a way to strike of the caller's own. */
+    KillScenario(PostgresServer server, String database, LocalJobProcess job, Published published, Strike strike) {
+        this.server = server;
+        this.database = database;
+        this.job = struck(job);
+        this.published = published;
+        this.strike = strike;
+    }
+
+    /** What happens to the job, to its source or to its sink; the job runs when it returns. */
+    @FunctionalInterface
+    interface Strike {
+        void run() throws SQLException;
+    }
+
+    private static LocalJobProcess struck(LocalJobProcess job) {
+        return job.with("-Dslow=true").with("-Dcheckpoint.millis=200");
     }
 
     Outcome play(long seed) throws Exception {
@@ -97,7 +116,7 @@ final class KillScenario {
         try (Workload workload = Workload.create(source, options);
                 LocalJobProcess running = job) {
             Checker checker = new Checker(workload.log(), workload.tables(), CheckOptions.STRICT);
-            PublishedFiles files = running.changes();
+            Published files = published;
             workload.start();
             boolean inSnapshot = strikeInSnapshot(files, checker);
             int inTransaction = 0;
@@ -118,7 +137,7 @@ final class KillScenario {
     }
 
     /** Commits a last change of its own: when that has arrived, nothing more can come. */
-    private void waitForEnd(PublishedFiles files, Checker checker) throws SQLException {
+    private void waitForEnd(Published files, Checker checker) throws SQLException {
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO public." + MARKER + " VALUES (1)");
@@ -134,20 +153,20 @@ final class KillScenario {
         return source;
     }
 
-    private boolean strikeInSnapshot(PublishedFiles files, Checker checker) throws SQLException {
+    private boolean strikeInSnapshot(Published files, Checker checker) throws SQLException {
         boolean inSnapshot = true;
         job.start();
         for (int i = 0; i < 2; i++) {
             long before = snapshotRows;
             waitFor(files, checker, () -> snapshotRows > before);
-            strike();
+            strike.run();
             inSnapshot &= changes == 0;
         }
         waitFor(files, checker, () -> changes > 0);
         return inSnapshot;
     }
 
-    private void strike() throws SQLException {
+    private void strike(Blow blow) throws SQLException {
         switch (blow) {
             case JOB_KILLED -> {
                 job.kill();
@@ -177,15 +196,15 @@ final class KillScenario {
     }
 
     /** Waits for a checkpoint that ends in the middle of a transaction, and strikes before the next. */
-    private boolean strikeInTransaction(PublishedFiles files, Checker checker) throws SQLException {
+    private boolean strikeInTransaction(Published files, Checker checker) throws SQLException {
         long before = changes;
         boolean found = waitFor(files, checker, () -> changes > before + 500 && last.contains("\"last\":false"));
-        strike();
+        strike.run();
         return found;
     }
 
     /** Reads what is published until the condition holds; false if the job ended first, or the time did. */
-    private boolean waitFor(PublishedFiles files, Checker checker, BooleanSupplier condition) {
+    private boolean waitFor(Published files, Checker checker, BooleanSupplier condition) {
         try {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
                 read(files, checker);
@@ -197,7 +216,7 @@ final class KillScenario {
         return condition.getAsBoolean();
     }
 
-    private void read(PublishedFiles files, Checker checker) {
+    private void read(Published files, Checker checker) {
         files.readNew(line -> {
             if (line.contains(MARKER)) {
                 marked = true;

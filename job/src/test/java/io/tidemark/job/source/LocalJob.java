@@ -3,11 +3,11 @@ package io.tidemark.job.source;
 import io.tidemark.job.TidemarkJob;
 import io.tidemark.job.graph.TrackGraph;
 import io.tidemark.job.guard.Encoding;
-import io.tidemark.job.sink.files.RecordFiles;
-import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -38,6 +38,7 @@ public final class LocalJob {
         configuration.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+        configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
         if (arguments.length > 4) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, arguments[4]);
         }
@@ -54,8 +55,25 @@ public final class LocalJob {
                         task,
                         Encoding.of(task, "17.2"),
                         new ChangeSource(task, rules, planner),
-                        new RecordFiles((Sink.Files) task.sink()))
+                        TidemarkJob.publisher(task, env.getCheckpointConfig()))
                 .addTo(env);
+        Thread halting = new Thread(() -> haltAtCheckpoint(Path.of(arguments[1])), "halting");
+        halting.setDaemon(true);
+        halting.start();
         env.execute();
+    }
+
+    /** Once it is asked for: the name of a checkpoint's file is the last thing before the sink is told. */
+    private static void haltAtCheckpoint(Path checkpoints) {
+        Path asked = checkpoints.resolveSibling(LocalJobProcess.HALT);
+        while (!Files.exists(asked)) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        long before = LocalJobProcess.completed(checkpoints);
+        while (LocalJobProcess.completed(checkpoints) == before) {
+            Thread.onSpinWait();
+        }
+        asked.toFile().delete();
+        Runtime.getRuntime().halt(137);
     }
 }

@@ -26,6 +26,9 @@ final class LocalJobProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** The job halts at its next checkpoint once this file is in its folder. */
+    static final String HALT = "halt-at-next-checkpoint";
+
     private static final String PASSWORD_VARIABLE = "TIDEMARK_TEST_PASSWORD";
 
     private final Path directory;
@@ -147,6 +150,19 @@ final class LocalJobProcess implements AutoCloseable {
         }
     }
 
+    /** The number of the newest checkpoint that is complete; 0 if none is. */
+    static long completed(Path checkpoints) {
+        try (Stream<Path> files = Files.walk(checkpoints, 3)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .map(file -> file.getParent().getFileName().toString())
+                    .mapToLong(name -> Long.parseLong(name.substring("chk-".length())))
+                    .max()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return completed(checkpoints); // the job removes old checkpoints meanwhile
+        }
+    }
+
     private static Long modified(Path file) {
         try {
             return Files.getLastModifiedTime(file).toMillis();
@@ -162,6 +178,16 @@ final class LocalJobProcess implements AutoCloseable {
             running.kill();
             running.waitFor();
         }
+    }
+
+    /** Ends it as kill -9 does, in the moment in which its next checkpoint is complete, before the sink hears of it. */
+    void killAtNextCheckpoint() {
+        try {
+            Files.createFile(directory.resolve(HALT));
+        } catch (IOException e) {
+            throw new UncheckedIOException("asking the job to halt", e);
+        }
+        awaitEnd();
     }
 
     /** Waits for its end. */

@@ -22,7 +22,7 @@ import org.apache.avro.generic.GenericRecord;
  * Reads the finished files of a folder of the sink in their order, each once. The writer has one order, so the names that are
  * there when a pass begins are read before any that come later.
  */
-final class PublishedFiles {
+final class PublishedFiles implements Published {
 
     private final Path directory;
     private final Set<Path> read = new HashSet<>();
@@ -32,7 +32,8 @@ final class PublishedFiles {
     }
 
     /** Gives every line that was published since the last call; of an Avro container each record as a line of JSON. */
-    void readNew(Consumer<String> lines) {
+    @Override
+    public void readNew(Consumer<String> lines) {
         for (Path file : finished()) {
             if (read.add(file)) {
                 lines(file).forEach(lines);

@@ -1,5 +1,7 @@
 package io.tidemark.job.sink.files;
 
+import io.tidemark.job.guard.Packing;
+import io.tidemark.job.sink.Publisher;
 import io.tidemark.record.DtsAvroSchema;
 import io.tidemark.task.Sink;
 import java.nio.file.Path;
@@ -14,9 +16,8 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig
  * Records as files below the sink's directory: each checkpoint publishes what came before it, by renaming files that are
  * complete. See docs/consume.md for what a reader finds.
  */
-public final class RecordFiles {
+public final class RecordFiles implements Publisher {
 
-    private static final String CHANGES = "changes";
     private static final long FILE_BYTES = 128L << 20;
 
     private final Sink.Files settings;
@@ -26,8 +27,14 @@ public final class RecordFiles {
     }
 
     /** Where values are kept that records of {@code changes} point to. */
+    @Override
     public ValueFiles values() {
         return new ValueFiles(settings.path().resolve(CHANGES), values(CHANGES));
+    }
+
+    @Override
+    public Packing packing() {
+        return Packing.NONE;
     }
 
     /** Dead letters point to no values: the folder of theirs is never made. */
@@ -41,6 +48,7 @@ public final class RecordFiles {
      *
      * @param name of the folder below the sink's directory, and of the operators
      */
+    @Override
     public void write(DataStream<byte[]> records, String name) {
         Path directory = settings.path().resolve(name);
         Path keptFrom = settings.path().resolve(name.equals(CHANGES) ? "kept-from" : name + "-kept-from");

@@ -1,0 +1,39 @@
+package io.tidemark.job.sink.kafka;
+
+import io.tidemark.task.Sink;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** What Kafka's clients are made with. They hold secrets, so they are made where a client is, and never travel with the job. */
+final class ClientProperties {
+
+    private static final int MIB = 1 << 20;
+    private static final int BATCH_BYTES = MIB / 4;
+
+    private ClientProperties() {}
+
+    /** Of the task: its brokers, and what the user says. */
+    static Properties of(Sink.Kafka settings) {
+        Properties properties = new Properties();
+        settings.properties().forEach((name, text) -> properties.setProperty(name, text.reveal()));
+        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
+        return properties;
+    }
+
+    /** The same for a client that writes. */
+    static Properties forProducer(Sink.Kafka settings, TopicLimits limits) {
+        Properties properties = of(settings);
+        properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(limits.recordBytes()));
+        properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(limits.transactionMillis()));
+        properties.putIfAbsent(
+                ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(Math.max(32L * MIB, 2L * limits.recordBytes())));
+        // a broker takes a batch as it takes a record: not beyond its limit
+        properties.putIfAbsent(
+                ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(Math.min(BATCH_BYTES, limits.recordBytes())));
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
+        return properties;
+    }
+}

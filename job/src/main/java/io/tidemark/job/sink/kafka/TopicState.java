@@ -1,0 +1,45 @@
+package io.tidemark.job.sink.kafka;
+
+import io.tidemark.task.Sink;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A topic that is there.
+ *
+ * @param cleanup its {@code cleanup.policy}
+ */
+record TopicState(String name, int partitions, int replication, long retentionMillis, String cleanup, int recordBytes) {
+
+    /** What the task wants otherwise: it is told, never altered. */
+    List<String> differences(Sink.Kafka settings) {
+        List<String> differences = new ArrayList<>();
+        if (partitions != settings.partitions()) {
+            differences.add(
+                    differs("%d partitions".formatted(partitions), "sink.kafka.partitions", settings.partitions())
+                            + "Delete the topic and it is made anew, or name another one");
+        }
+        if (retentionMillis != settings.retention().toMillis()) {
+            differences.add(differs(
+                            "retention.ms=" + retentionMillis,
+                            "sink.kafka.retention",
+                            settings.retention().toMillis() + " ms")
+                    + "Alter the topic, or say in the task file what it has");
+        }
+        Integer wanted = settings.replication();
+        if (wanted != null && wanted != replication) {
+            differences.add(differs("%d replicas".formatted(replication), "sink.kafka.replication", wanted)
+                    + "Alter the topic, or say in the task file what it has");
+        }
+        if (!cleanup.equals("delete")) {
+            differences.add(
+                    "topic %s has cleanup.policy=%s, which removes changes that readers have yet to see, but must have delete. Alter the topic, or name another one"
+                            .formatted(name, cleanup));
+        }
+        return differences;
+    }
+
+    private String differs(String seen, String key, Object expected) {
+        return "topic %s is there with %s, but %s is %s. ".formatted(name, seen, key, expected);
+    }
+}

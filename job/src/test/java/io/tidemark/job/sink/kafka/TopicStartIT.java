@@ -1,0 +1,122 @@
+package io.tidemark.job.sink.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.embedded.server.KafkaServer;
+import io.tidemark.job.source.RefusedException;
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicStartIT {
+
+    private static final Duration CHECKPOINTS = Duration.ofSeconds(601);
+
+    @TempDir
+    static Path directory;
+
+    private static KafkaServer kafka;
+
+    @BeforeAll
+    static void startBroker() {
+        kafka = KafkaServer.startIn(directory.resolve("kafka"), Map.of());
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        kafka.close();
+    }
+
+    @Test
+    void makesTheTopicsAndFindsThemTheNextTime() throws IOException {
+        TopicLimits made = check("topic: made, retention: 2h");
+
+        assertThat(made).isEqualTo(new TopicLimits(32 << 20, 900_000)).isEqualTo(check("topic: made, retention: 2h"));
+    }
+
+    @Test
+    void tellsEverythingInWhichATopicDiffers() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            admin.createTopics(
+                            List.of(new NewTopic("other", 2, (short) 1).configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        }
+
+        assertThatThrownBy(() -> check("topic: other, replication: 2"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage("""
+                        topic other is there with 2 partitions, but sink.kafka.partitions is 1. Delete the topic and it is made anew, or name another one
+                        topic other is there with retention.ms=604800000, but sink.kafka.retention is 86400000 ms. Alter the topic, or say in the task file what it has
+                        topic other is there with 1 replicas, but sink.kafka.replication is 2. Alter the topic, or say in the task file what it has
+                        topic other has cleanup.policy=compact, which removes changes that readers have yet to see, but must have delete. Alter the topic, or name another one
+                        topic other.dead-letter is missing, and the broker refused to make it: Unable to replicate the partition 2 time(s): The target replication factor of 2 cannot be reached because only 1 broker(s) are registered. Give the task's user the right to create it, or have it made with 1 partition, retention.ms=86400000 and cleanup.policy=delete""");
+    }
+
+    @Test
+    void aTransactionMayNotBeOpenForLongerThanTheBrokerAllows() {
+        assertThatThrownBy(() -> check("topic: t, properties: { transaction.timeout.ms: '3600000' }"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(
+                        "sink.kafka.properties.transaction.timeout.ms is 3600000 ms, but the broker allows 900000 ms (transaction.max.timeout.ms): lower the one, leave it out, or raise the other");
+    }
+
+    @Test
+    void aTransactionMustOutlastACheckpoint() {
+        assertThatThrownBy(() -> check("topic: t, properties: { transaction.timeout.ms: '60000' }"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith(
+                        "a transaction may stay open for 60000 ms (transaction.timeout.ms, at most the broker's transaction.max.timeout.ms of 900000 ms), but from one checkpoint to the end of the next it may take 601000 ms (execution.checkpointing.interval and .timeout): raise the one, or lower the other");
+    }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsNamed() {
+        assertThatThrownBy(() -> check(
+                        "127.0.0.1:1",
+                        "topic: t, properties: { default.api.timeout.ms: '1000', request.timeout.ms: '500' }"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("sink.kafka.brokers: none of '127.0.0.1:1' answered (")
+                .hasMessageEndingWith(
+                        "). Check the addresses, that the brokers run, and security.protocol in sink.kafka.properties");
+    }
+
+    @Test
+    void propertiesThatNoClientTakesAreTold() {
+        assertThatThrownBy(() -> check("topic: t, properties: { security.protocol: TLS }"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("sink.kafka: the client can't be made with these properties: ");
+    }
+
+    private static TopicLimits check(String settings) throws IOException {
+        return check(kafka.bootstrap(), settings);
+    }
+
+    private static TopicLimits check(String brokers, String settings) throws IOException {
+        Path file = Files.writeString(directory.resolve("shop.yaml"), """
+                task: shop
+                source:
+                  host: db.invalid
+                  database: shop
+                  user: tidemark
+                  password: ${file:%s}
+                  tls: { mode: disable }
+                sink:
+                  kafka: { brokers: "%s", %s }
+                """.formatted(
+                        Files.writeString(directory.resolve("password"), "none"), brokers, settings));
+        TaskFile task = TaskFile.read(file);
+        return new TopicStart(task, (Sink.Kafka) task.sink()).check(CHECKPOINTS);
+    }
+}

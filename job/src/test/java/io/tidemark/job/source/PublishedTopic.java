@@ -1,0 +1,53 @@
+package io.tidemark.job.source;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Reads a topic as any consumer of committed records does. */
+final class PublishedTopic implements Published, AutoCloseable {
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+
+    PublishedTopic(String bootstrap, String topic) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", bootstrap,
+                        "isolation.level", "read_committed",
+                        "enable.auto.commit", "false",
+                        "auto.offset.reset", "earliest",
+                        "allow.auto.create.topics", "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.assign(List.of(new TopicPartition(topic, 0)));
+    }
+
+    @Override
+    public void readNew(Consumer<String> lines) {
+        newRecords().forEach(record -> lines.accept(new String(record.value(), StandardCharsets.UTF_8)));
+    }
+
+    /** Every record that was published since the last call. */
+    List<ConsumerRecord<byte[], byte[]>> newRecords() {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        ConsumerRecords<byte[], byte[]> some;
+        do {
+            some = consumer.poll(Duration.ofMillis(20));
+            some.forEach(all::add);
+        } while (!some.isEmpty());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
