@@ -1,0 +1,143 @@
+package io.tidemark.job.source;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tidemark.embedded.server.KafkaServer;
+import io.tidemark.embedded.server.PostgresServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader of the topic finds, and what becomes of a transaction that the broker ended too early. */
+class TopicIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aTopicHoldsChangesAndALostTransactionIsSentAgain() throws Exception {
+        try (PostgresServer server = PostgresServer.startIn(directory.resolve("postgres"), Map.of("fsync", "off"));
+                KafkaServer kafka = KafkaServer.startIn(directory.resolve("kafka"), Map.of());
+                Sql sql = Sql.inNew(server, "shop");
+                PublishedTopic changes = new PublishedTopic(kafka.bootstrap(), "shop");
+                PublishedTopic deadLetters = new PublishedTopic(kafka.bootstrap(), "shop.dead-letter");
+                LocalJobProcess job =
+                        new LocalJobProcess(directory.resolve("task"), server, "shop", KnownBad.NONE, 100)) {
+            sql.run(
+                    "CREATE TABLE t (id int, part text, note text, PRIMARY KEY (id, part))",
+                    "CREATE TABLE keyless (a int)",
+                    "ALTER TABLE keyless REPLICA IDENTITY FULL",
+                    "INSERT INTO t VALUES (1, 'a\"b', 'there')");
+            job.edit(yaml -> yaml.replaceAll(
+                            "files: .*",
+                            "kafka: { brokers: \"%s\", topic: shop, format: json, properties: { max.request.size: '100000' } }"
+                                    .formatted(kafka.bootstrap())))
+                    .start();
+            List<String> seen = new ArrayList<>(awaitRecords(changes, job, 1));
+
+            sql.run(
+                    "INSERT INTO t VALUES (2, 'x', 'new')",
+                    "UPDATE t SET id = 3 WHERE id = 2",
+                    "DELETE FROM t WHERE id = 3",
+                    "INSERT INTO keyless VALUES (7)",
+                    "INSERT INTO t VALUES (4, 'large', repeat('z', 200000))",
+                    "TRUNCATE t");
+            seen.addAll(awaitRecords(changes, job, 6));
+
+            assertThat(seen)
+                    .containsExactly(
+                            "r public.t {\"id\":1,\"part\":\"a\\\"b\"}",
+                            "c public.t {\"id\":2,\"part\":\"x\"}",
+                            "d public.t {\"id\":2,\"part\":\"x\"}",
+                            "c public.t {\"id\":3,\"part\":\"x\"}",
+                            "d public.t {\"id\":3,\"part\":\"x\"}",
+                            "c public.keyless null",
+                            "t public.t null");
+            List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+            await().atMost(PATIENCE).until(() -> letters.addAll(deadLetters.newRecords()) || !letters.isEmpty());
+            assertThat(letters).singleElement().satisfies(letter -> assertThat(new String(letter.value(), UTF_8))
+                    .contains("\"key\":{\"id\":\"4\",\"part\":\"large\"}")
+                    .contains("bytes, but the topic takes no more than 100000 of one record")
+                    .endsWith("\"before\":null,\"after\":null,\"row_left_out\":true}"));
+
+            loseTheNextTransaction(sql, kafka, job);
+            job.start().awaitEnd();
+            assertThat(job.output())
+                    .contains("the broker refused to commit a transaction on topic shop")
+                    .contains("Start from the checkpoint before that one");
+            assertThat(changes.newRecords()).isEmpty();
+
+            job.startFrom(before(job));
+            assertThat(awaitRecords(changes, job, 500))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1001, 1500)
+                            .mapToObj("c public.t {\"id\":%d,\"part\":\"p\"}"::formatted)
+                            .toList());
+            sql.run("INSERT INTO keyless VALUES (8)");
+            assertThat(awaitRecords(changes, job, 1)).containsExactly("c public.keyless null");
+        }
+    }
+
+    /** The job ends between a checkpoint and its commit, and the broker gives up what was not committed. */
+    private static void loseTheNextTransaction(Sql sql, KafkaServer kafka, LocalJobProcess job) throws Exception {
+        sql.run("INSERT INTO t SELECT i, 'p', 'lost?' FROM generate_series(1001, 1500) i");
+        job.killAtNextCheckpoint();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            List<String> open = open(admin);
+            assertThat(open).isNotEmpty();
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> {
+                admin.fenceProducers(open).all().get();
+                return true;
+            });
+        }
+    }
+
+    private static List<String> open(Admin admin) throws Exception {
+        return admin.listTransactions().all().get().stream()
+                .filter(one -> one.state() == TransactionState.ONGOING)
+                .map(TransactionListing::transactionalId)
+                .toList();
+    }
+
+    private static Path before(LocalJobProcess job) {
+        Path newest = job.newestCheckpoint().orElseThrow();
+        long number = LocalJobProcess.completed(job.folder().resolve("checkpoints"));
+        return newest.resolveSibling("chk-" + (number - 1));
+    }
+
+    /** Waits for so many records, and gives for each its operation, table and key. */
+    private static List<String> awaitRecords(PublishedTopic topic, LocalJobProcess job, int count) {
+        List<String> seen = new ArrayList<>();
+        await(count + " records").atMost(PATIENCE).failFast(job::assertAlive).until(() -> {
+            seen.addAll(summaries(topic));
+            return seen.size() >= count;
+        });
+        return seen;
+    }
+
+    private static List<String> summaries(PublishedTopic topic) {
+        return topic.newRecords().stream()
+                .map(record -> "%s %s %s"
+                        .formatted(
+                                header(record, "op"),
+                                header(record, "table"),
+                                record.key() == null ? null : new String(record.key(), UTF_8)))
+                .toList();
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), UTF_8);
+    }
+}
