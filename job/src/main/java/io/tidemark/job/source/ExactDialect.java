@@ -2,7 +2,9 @@ package io.tidemark.job.source;
 
 import io.debezium.relational.TableId;
 import io.debezium.relational.history.TableChanges.TableChange;
+import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
@@ -19,8 +21,16 @@ final class ExactDialect extends PostgresDialect {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * A broker may give up a transaction of the newest checkpoint before it is committed. So that the checkpoints before can be restored,
+     * and its records sent again, the log is kept from the oldest of three on.
+     */
+    private static final int BEHIND_WITH_TRANSACTIONS = 2;
+
     private final TaskFile task;
     private final ReadingRules rules;
+    private final int behind;
+    private final ArrayDeque<Long> completed = new ArrayDeque<>();
     private transient volatile @Nullable ReaderSessions sessions;
     private transient volatile @Nullable LogReading stream;
 
@@ -28,6 +38,7 @@ final class ExactDialect extends PostgresDialect {
         super(config);
         this.task = task;
         this.rules = rules;
+        this.behind = task.sink() instanceof Sink.Kafka ? BEHIND_WITH_TRANSACTIONS : 0;
     }
 
     private ReaderSessions sessions() {
@@ -60,8 +71,15 @@ final class ExactDialect extends PostgresDialect {
     public void notifyCheckpointComplete(long checkpointId, @Nullable Offset offset) {
         LogReading reading = stream;
         StreamPoint point = offset == null ? null : StreamPoint.of(offset);
-        if (reading != null && point != null) {
-            reading.completed(point.startLsn());
+        if (point == null) {
+            return;
+        }
+        completed.add(point.startLsn());
+        if (completed.size() > behind) {
+            long confirmed = completed.remove();
+            if (reading != null) {
+                reading.completed(confirmed);
+            }
         }
     }
 

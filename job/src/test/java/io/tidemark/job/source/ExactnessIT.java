@@ -63,10 +63,10 @@ class ExactnessIT {
                 .play(1));
     }
 
-    /** What slots, publications and snapshots are made of differs by version. */
+    /** What slots, publications and snapshots are made of differs by version; the other tests have one in between. */
     @ParameterizedTest(name = "PostgreSQL {0}")
-    @ValueSource(ints = {14, 15, 16, 18})
-    void everyChangeComesOnceOnEveryVersion(int version) throws Exception {
+    @ValueSource(ints = {14, 18})
+    void everyChangeComesOnceOnOtherVersions(int version) throws Exception {
         Path home = directory.resolve("on-" + version);
         Map<String, String> settings = Map.of("max_connections", "60", "fsync", "off");
         try (PostgresServer other =
