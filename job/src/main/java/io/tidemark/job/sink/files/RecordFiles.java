@@ -26,7 +26,7 @@ public final class RecordFiles implements Publisher {
         this.settings = settings;
     }
 
-    /** Where values are kept that records of {@code changes} point to. */
+    /** Where values are kept that records of {@code changes} and dead letters point to. */
     @Override
     public ValueFiles values() {
         return new ValueFiles(settings.path().resolve(CHANGES), values(CHANGES));
@@ -37,7 +37,7 @@ public final class RecordFiles implements Publisher {
         return Packing.NONE;
     }
 
-    /** Dead letters point to no values: the folder of theirs is never made. */
+    /** The values of both are kept and removed with the changes: dead letters have no folder of their own for them. */
     private Path values(String name) {
         return settings.path().resolve(name.equals(CHANGES) ? "values" : name + "-values");
     }
@@ -59,9 +59,8 @@ public final class RecordFiles implements Publisher {
                 .uid("sequence-" + name)
                 .setParallelism(1)
                 .setMaxParallelism(1)
-                // Chained to the readers, where those are one as well, it would get their maximum, and its checkpoint
-                // fit no other
-                // parallelism.
+                // chained to the readers, where those are one as well, it would get their maximum, and its checkpoint
+                // fit no other parallelism
                 .startNewChain();
         Sink.Format format = name.equals(CHANGES) ? settings.format() : Sink.Format.JSON;
         sequenced
