@@ -86,15 +86,17 @@ class ExactnessIT {
         assertThat(outcome.struckInTransaction()).as("blows in a transaction").isPositive();
     }
 
+    /** Whether a rule is wrong in a round is a matter of where the blows and the commits fall: in one of a few it must be. */
     @ParameterizedTest
     @EnumSource(names = {"POSITION_BY_LSN", "FENCE_BY_LSN"})
     void aKnownBadRuleIsNoticed(KnownBad rules) throws Exception {
-        KillScenario.Outcome outcome = scenario("bad_" + rules.name().toLowerCase(Locale.ROOT), rules, Blow.JOB_KILLED)
-                .play(1);
+        boolean clean = true;
+        for (int seed = 1; clean && seed <= 4; seed++) {
+            String database = "bad_%s_%d".formatted(rules.name().toLowerCase(Locale.ROOT), seed);
+            clean = scenario(database, rules, Blow.JOB_KILLED).play(seed).isClean();
+        }
 
-        assertThat(outcome.isClean())
-                .as("the checker found nothing wrong with " + rules)
-                .isFalse();
+        assertThat(clean).as("the checker found nothing wrong with " + rules).isFalse();
     }
 
     /** The slot is not past the checkpoint though the log goes on, with changes of another database only. */
