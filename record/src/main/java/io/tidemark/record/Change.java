@@ -3,10 +3,11 @@ package io.tidemark.record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One committed change of one row, one truncated table, or one row of the snapshot: the only type that travels between
- * the stages of the job.
+ * One committed change of one row, one truncated table, one row of the snapshot, or the begin or end of a transaction: the
+ * only type that travels between the stages of the job.
  *
- * @param ordinal the number of the change within its transaction, from 1; 0 for a row of the snapshot
+ * @param ordinal the number of the change within its transaction, from 1; 0 for a row of the snapshot and for BEGIN, and one
+ *     more than that of the last change for COMMIT
  * @param tableOrdinal the number of the change among those of its table within the transaction, from 1; 0 for a row of
  *     the snapshot
  * @param last whether it is the last change delivered of its transaction; always false in the snapshot
@@ -32,7 +33,7 @@ public record Change(
                     case READ, INSERT -> before == null && after != null;
                     case UPDATE -> after != null;
                     case DELETE -> before != null && after == null;
-                    case TRUNCATE -> before == null && after == null;
+                    case TRUNCATE, BEGIN, COMMIT -> before == null && after == null;
                 };
         if (!complete) {
             throw new IllegalArgumentException("%s on %s at %s has %s before and %s after image"
@@ -43,6 +44,11 @@ public record Change(
                             before == null ? "no" : "a",
                             after == null ? "no" : "an"));
         }
+    }
+
+    /** The begin or the end of a transaction. */
+    public static Change boundary(Operation operation, Transaction transaction, long ordinal, long readMillis) {
+        return new Change(operation, Table.NONE, transaction, ordinal, 0, false, null, null, readMillis);
     }
 
     public Position position() {

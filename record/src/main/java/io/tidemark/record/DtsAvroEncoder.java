@@ -48,6 +48,8 @@ public final class DtsAvroEncoder implements ChangeEncoder {
                 case UPDATE -> UPDATE;
                 case DELETE -> DELETE;
                 case TRUNCATE -> DDL;
+                case BEGIN -> BEGIN;
+                case COMMIT -> COMMIT;
             };
         }
     }
@@ -67,6 +69,10 @@ public final class DtsAvroEncoder implements ChangeEncoder {
 
     @Override
     public byte[] encode(Change change) throws UnencodableValueException {
+        if (change.operation().isBoundary()) {
+            putBoundary(change);
+            return out.toByteArray();
+        }
         AvroForm form = forms.of(change.table());
         boolean truncates = change.operation() == Operation.TRUNCATE;
         putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal());
@@ -81,35 +87,15 @@ public final class DtsAvroEncoder implements ChangeEncoder {
         return out.toByteArray();
     }
 
-    /**
-     * The record that comes before the first change of a transaction.
-     *
-     * @param readMillis when the source read it, in milliseconds since 1970-01-01 UTC
-     */
-    public byte[] begin(Transaction transaction, long readMillis) {
-        return boundary(Symbol.BEGIN, transaction, 0, readMillis);
-    }
-
-    /**
-     * The record that comes after the last change of a transaction.
-     *
-     * @param ordinal of that change
-     * @param readMillis when the source read it, in milliseconds since 1970-01-01 UTC
-     */
-    public byte[] commit(Transaction transaction, long ordinal, long readMillis) {
-        return boundary(Symbol.COMMIT, transaction, ordinal, readMillis);
-    }
-
-    private byte[] boundary(Symbol symbol, Transaction transaction, long ordinal, long readMillis) {
-        putHead(symbol, transaction, ordinal);
+    private void putBoundary(Change change) {
+        putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal());
         out.putVarint(NOTHING); // objectName
         out.putVarint(NOTHING); // processTimestamps
         out.putVarint(NO_TAGS);
         out.putVarint(NOTHING); // fields
         out.putVarint(NOTHING); // beforeImages
         out.putVarint(NOTHING); // afterImages
-        out.putVarint(readMillis);
-        return out.toByteArray();
+        out.putVarint(change.readMillis());
     }
 
     private void putHead(Symbol symbol, Transaction transaction, long ordinal) {

@@ -56,7 +56,7 @@ final class Envelope {
                 switch (operation) {
                     case READ, INSERT, UPDATE -> after == null ? "after" : null;
                     case DELETE -> before == null ? "before" : null;
-                    case TRUNCATE -> null;
+                    case TRUNCATE, BEGIN, COMMIT -> null;
                 };
         if (missing != null) {
             throw new UnreadableRecordException(missing + " is missing, op being '" + operation.code() + "'");

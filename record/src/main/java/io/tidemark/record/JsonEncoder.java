@@ -72,6 +72,10 @@ public final class JsonEncoder implements ChangeEncoder {
     }
 
     private void put(Change change) throws UnencodableValueException {
+        if (change.operation().isBoundary()) {
+            throw new IllegalArgumentException(
+                    "transaction.last says where a transaction ends: the envelope has no record for it");
+        }
         TableForm form = forms.of(change.table());
         out.clear();
         out.put(BEFORE);

@@ -1,13 +1,18 @@
 package io.tidemark.record;
 
-/** What happened, with the letter that Debezium's envelope has for it. */
+/** What happened, with the letter that Debezium's envelope has for it where it has one. */
 public enum Operation {
     /** A row of the snapshot. */
     READ('r'),
     INSERT('c'),
     UPDATE('u'),
     DELETE('d'),
-    TRUNCATE('t');
+    TRUNCATE('t'),
+
+    /** What follows belongs to one transaction. */
+    BEGIN('b'),
+    /** The transaction is complete. */
+    COMMIT('e');
 
     private final char code;
 
@@ -19,10 +24,15 @@ public enum Operation {
         return code;
     }
 
+    /** Whether it is the begin or the end of a transaction, and concerns no table. */
+    public boolean isBoundary() {
+        return this == BEGIN || this == COMMIT;
+    }
+
     /**
-     * The operation of a letter of the envelope.
+     * The operation of a letter.
      *
-     * @throws IllegalArgumentException if no operation has that letter
+     * @throws IllegalArgumentException if no operation has it
      */
     public static Operation of(char code) {
         for (Operation operation : values()) {
@@ -30,6 +40,6 @@ public enum Operation {
                 return operation;
             }
         }
-        throw new IllegalArgumentException("op is one of r, c, u, d, t, but was '" + code + "'");
+        throw new IllegalArgumentException("op is one of r, c, u, d, t, b, e, but was '" + code + "'");
     }
 }

@@ -13,6 +13,9 @@ import java.util.List;
 public record Table(String database, String schema, String name, int oid, List<Column> columns)
         implements Serializable {
 
+    /** What the boundaries of a transaction have in place of one. */
+    public static final Table NONE = new Table("", "", "", 0, List.of());
+
     public Table {
         columns = List.copyOf(columns);
     }

@@ -163,8 +163,8 @@ final class AvroExamples {
         for (Change change : changes()) {
             records.add(encoder.encode(change));
         }
-        records.add(encoder.begin(COMMITTED, READ));
-        records.add(encoder.commit(COMMITTED, 10, READ));
+        records.add(encoder.encode(Change.boundary(Operation.BEGIN, COMMITTED, 0, READ)));
+        records.add(encoder.encode(Change.boundary(Operation.COMMIT, COMMITTED, 10, READ)));
         return records;
     }
 }

@@ -21,6 +21,12 @@ public sealed interface Sink extends Serializable {
     /** How a change is written. */
     Format format();
 
+    /**
+     * Whether records for the begin and the end of transactions are published: by the format that has them, where all changes
+     * have one order.
+     */
+    boolean hasBoundaries();
+
     /** For how long what was published is kept for consumers. */
     Duration retention();
 
@@ -54,6 +60,11 @@ public sealed interface Sink extends Serializable {
             properties = Map.copyOf(properties);
         }
 
+        @Override
+        public boolean hasBoundaries() {
+            return format == Format.DTS_AVRO && partitions == 1;
+        }
+
         /** The topic of what could not be published. */
         public String deadLetterTopic() {
             return topic + DEAD_LETTER;
@@ -72,6 +83,11 @@ public sealed interface Sink extends Serializable {
                 throw new IllegalArgumentException(
                         "directory must be a file: URI, but has the scheme '" + directory.getScheme() + "'");
             }
+        }
+
+        @Override
+        public boolean hasBoundaries() {
+            return format == Format.DTS_AVRO;
         }
 
         /** The folder on this machine. */

@@ -25,6 +25,7 @@ final class ChangeAssembler implements LogHandler {
     private final Fences fences;
     private final StreamPoint resumed;
     private final Set<Integer> unfenced;
+    private final boolean boundaries;
 
     private Transaction transaction = NONE;
     private long ordinal;
@@ -38,11 +39,15 @@ final class ChangeAssembler implements LogHandler {
     private Position emitted;
     private boolean inTransaction;
 
-    /** @param resumed where the checkpoint stands */
-    ChangeAssembler(ReadingRules rules, Fences fences, StreamPoint resumed) {
+    /**
+     * @param resumed where the checkpoint stands
+     * @param boundaries whether the begin and the end of each transaction that delivers a change are delivered as well
+     */
+    ChangeAssembler(ReadingRules rules, Fences fences, StreamPoint resumed, boolean boundaries) {
         this.rules = rules;
         this.fences = fences;
         this.resumed = resumed;
+        this.boundaries = boundaries;
         this.startLsn = resumed.startLsn();
         this.emitted = resumed.emitted();
         this.unfenced = new HashSet<>(resumed.unfenced());
@@ -68,6 +73,9 @@ final class ChangeAssembler implements LogHandler {
         if (last != null) {
             held = null;
             release(last.asLast());
+            if (boundaries) {
+                release(Change.boundary(Operation.COMMIT, transaction, ordinal + 1, readMillis));
+            }
         }
         inTransaction = false;
         startLsn = endLsn;
@@ -98,7 +106,7 @@ final class ChangeAssembler implements LogHandler {
         for (Relation relation : relations) {
             ordinal++;
             long tableOrdinal = relation.nextOrdinal(transaction.commitLsn());
-            if (!alreadyEmitted() && !fences.hidesTruncate(relation.table(), transaction.xid(), changeLsn)) {
+            if (!alreadyEmitted(ordinal) && !fences.hidesTruncate(relation.table(), transaction.xid(), changeLsn)) {
                 hold(change(Operation.TRUNCATE, relation, tableOrdinal, null, null));
             }
         }
@@ -107,7 +115,7 @@ final class ChangeAssembler implements LogHandler {
     private void add(Operation operation, Relation relation, @Nullable Row before, @Nullable Row after, Row keyed) {
         ordinal++;
         long tableOrdinal = relation.nextOrdinal(transaction.commitLsn());
-        if (alreadyEmitted()) {
+        if (alreadyEmitted(ordinal)) {
             return;
         }
         if (fences.active() && fences.hides(relation.table(), keyed, transaction.xid(), changeLsn)) {
@@ -116,8 +124,8 @@ final class ChangeAssembler implements LogHandler {
         hold(change(operation, relation, tableOrdinal, before, after));
     }
 
-    private boolean alreadyEmitted() {
-        return rules.alreadyEmitted(new Position(transaction.commitLsn(), ordinal), changeLsn, resumed);
+    private boolean alreadyEmitted(long number) {
+        return rules.alreadyEmitted(new Position(transaction.commitLsn(), number), changeLsn, resumed);
     }
 
     private Change change(
@@ -129,6 +137,8 @@ final class ChangeAssembler implements LogHandler {
     private void hold(Change change) {
         if (held != null) {
             release(held);
+        } else if (boundaries && !alreadyEmitted(0)) {
+            release(Change.boundary(Operation.BEGIN, transaction, 0, readMillis));
         }
         held = change;
     }

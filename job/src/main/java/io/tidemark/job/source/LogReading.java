@@ -108,7 +108,8 @@ final class LogReading implements FetchTask<SourceSplitBase> {
     private void read(HandOver handOver, Connection ordinary, Connection replication, StreamPoint point)
             throws SQLException, InterruptedException {
         Fences fences = new FenceBuilder(rules, ordinary).build(split.getFinishedSnapshotSplitInfos(), point);
-        ChangeAssembler assembler = new ChangeAssembler(rules, fences, point);
+        ChangeAssembler assembler =
+                new ChangeAssembler(rules, fences, point, task.sink().hasBoundaries());
         Catalogue catalogue = new Catalogue(ordinary, task.source().database(), task.publicationName());
         LogDecoder decoder = new LogDecoder(task.source().database(), catalogue, assembler);
         try (PGReplicationStream stream = start(replication, point)) {

@@ -189,7 +189,7 @@ class ChangeAssemblerTest {
     @Test
     void dropsWhatWasEmittedBeforeARestartByPositionThoughAllShareOneLsn() {
         StreamPoint resumed = new StreamPoint(LogReader.SERVER, 0x50, new Position(0x64, 2), Set.of());
-        LogReader restarted = new LogReader(new ReadingRules(), LogReader.NO_FENCES, resumed);
+        LogReader restarted = new LogReader(new ReadingRules(), LogReader.NO_FENCES, resumed, false);
 
         restarted.read(begin(0x64, 1, 700), relation(ITEMS, 'd'));
         for (String id : List.of("1", "2", "3", "4")) {

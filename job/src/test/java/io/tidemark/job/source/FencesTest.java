@@ -208,7 +208,7 @@ class FencesTest {
     @Test
     void fencesThatATruncateEndedStayEndedAfterARestart() {
         StreamPoint point = new StreamPoint(LogReader.SERVER, 0x70, new Position(0x64, 3), Set.of(I));
-        LogReader restarted = new LogReader(new ReadingRules(), fences(point.unfenced()), point);
+        LogReader restarted = new LogReader(new ReadingRules(), fences(point.unfenced()), point, false);
 
         restarted.read(begin(0x90, 1, 699), relation(ITEMS, 'd'), insert(I, "2", "after", "x"), commit(0x90, 0x98, 1));
 

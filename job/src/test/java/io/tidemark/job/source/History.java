@@ -5,6 +5,7 @@ import static io.tidemark.job.source.SomeTables.NOTES;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
+import io.tidemark.record.Operation;
 import io.tidemark.record.Table;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -130,6 +131,8 @@ record History(List<List<HistoryStep>> transactions, List<Integer> begun, List<S
             }
             if (lines.size() > before) {
                 lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " last");
+                lines.add(before, tables.boundary(Operation.BEGIN));
+                lines.add(tables.boundary(Operation.COMMIT));
             }
         }
         return lines;

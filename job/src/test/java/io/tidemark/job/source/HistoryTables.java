@@ -4,6 +4,8 @@ import static io.tidemark.job.source.SomeTables.ITEMS;
 import static io.tidemark.job.source.SomeTables.NOTES;
 
 import io.tidemark.record.Lsn;
+import io.tidemark.record.Operation;
+import io.tidemark.record.Position;
 import io.tidemark.record.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,6 +75,12 @@ final class HistoryTables {
                         ordinal,
                         table.name(),
                         counts.merge(table.oid(), 1, Integer::sum));
+    }
+
+    /** The line of the begin, or of the end once all changes are counted. */
+    String boundary(Operation operation) {
+        int number = operation == Operation.BEGIN ? 0 : ordinal + 1;
+        return LogReader.boundary(new Position(History.commitLsn(transaction), number), operation);
     }
 
     static Table of(boolean notes) {

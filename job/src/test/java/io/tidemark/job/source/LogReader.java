@@ -1,6 +1,7 @@
 package io.tidemark.job.source;
 
 import io.tidemark.record.Change;
+import io.tidemark.record.Operation;
 import io.tidemark.record.Position;
 import io.tidemark.record.Row;
 import java.nio.ByteBuffer;
@@ -25,15 +26,15 @@ final class LogReader {
     private long lsn;
 
     LogReader() {
-        this(new ReadingRules(), NO_FENCES, BEGINNING);
+        this(NO_FENCES);
     }
 
     LogReader(Fences fences) {
-        this(new ReadingRules(), fences, BEGINNING);
+        this(new ReadingRules(), fences, BEGINNING, false);
     }
 
-    LogReader(ReadingRules rules, Fences fences, StreamPoint resumed) {
-        assembler = new ChangeAssembler(rules, fences, resumed);
+    LogReader(ReadingRules rules, Fences fences, StreamPoint resumed, boolean boundaries) {
+        assembler = new ChangeAssembler(rules, fences, resumed, boundaries);
         decoder = new LogDecoder("shop", new SomeCatalogue(), assembler);
     }
 
@@ -62,8 +63,11 @@ final class LogReader {
         return lines;
     }
 
-    /** {@code 0/64#2 items#1 u [1] -> [1,b] last}; a value that is not in the log is a tilde, a row that is not a dash. */
+    /** {@code 0/64#2 items#1 u [1] -> [1,b] last}, {@code 0/64#3 e}; a value that is not in the log is a tilde, a row that is not a dash. */
     static String line(Change change) {
+        if (change.operation().isBoundary()) {
+            return boundary(change.position(), change.operation());
+        }
         return "%s %s#%d %s %s -> %s%s"
                 .formatted(
                         change.position(),
@@ -73,6 +77,10 @@ final class LogReader {
                         row(change.before()),
                         row(change.after()),
                         change.last() ? " last" : "");
+    }
+
+    static String boundary(Position position, Operation operation) {
+        return position + " " + operation.code();
     }
 
     static String row(@Nullable Row row) {

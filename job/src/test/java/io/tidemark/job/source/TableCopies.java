@@ -50,6 +50,7 @@ final class TableCopies {
                         .putAll(after.values());
             case DELETE -> rows.remove(find(name, rows, before.values()));
             case TRUNCATE -> rows.clear();
+            case BEGIN, COMMIT -> throw new AssertionError("the envelope has no record for a transaction");
         }
     }
 
