@@ -31,7 +31,7 @@ public sealed interface Sink extends Serializable {
     Duration retention();
 
     /**
-     * A topic.
+     * A topic, or one for each table.
      *
      * @param brokers {@code host:port}, several joined by commas
      * @param replication of a topic that is made; {@code null} for the broker's default
@@ -39,7 +39,7 @@ public sealed interface Sink extends Serializable {
      */
     record Kafka(
             String brokers,
-            String topic,
+            TopicNames topic,
             int partitions,
             Format format,
             Duration retention,
@@ -54,20 +54,18 @@ public sealed interface Sink extends Serializable {
             AT_LEAST_ONCE
         }
 
-        static final String DEAD_LETTER = ".dead-letter";
-
         public Kafka {
             properties = Map.copyOf(properties);
         }
 
-        @Override
-        public boolean hasBoundaries() {
-            return format == Format.DTS_AVRO && partitions == 1;
+        /** How many partitions a topic of the task has: dead letters have one. */
+        public int partitionsOf(String name) {
+            return name.equals(topic.deadLetters()) ? 1 : partitions;
         }
 
-        /** The topic of what could not be published. */
-        public String deadLetterTopic() {
-            return topic + DEAD_LETTER;
+        @Override
+        public boolean hasBoundaries() {
+            return format == Format.DTS_AVRO && partitions == 1 && !topic.isPerTable();
         }
     }
 

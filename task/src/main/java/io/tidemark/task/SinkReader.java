@@ -17,7 +17,6 @@ final class SinkReader {
     static final Sink NONE = new Sink.Files(URI.create("file:///"), Sink.Format.JSON, Sink.DEFAULT_RETENTION);
 
     private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*");
-    private static final Pattern TOPIC = Pattern.compile("[a-zA-Z0-9._-]{1,237}");
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
 
     /** Of the Kafka client: what keeps the order, and keeps records from being lost or repeated. */
@@ -49,7 +48,7 @@ final class SinkReader {
     private Sink kafka(Section section) {
         return new Sink.Kafka(
                 section.requiredText("brokers", SinkReader::brokers, "none"),
-                section.requiredText("topic", SinkReader::topic, "none"),
+                section.requiredText("topic", TopicNames::parse, new TopicNames("none")),
                 section.text("partitions", text -> Scalars.number(text, 1, 10_000), 1),
                 section.text("format", SinkReader::format, Sink.Format.DTS_AVRO),
                 section.text("retention", Units::duration, Sink.DEFAULT_RETENTION),
@@ -78,14 +77,6 @@ final class SinkReader {
         if (!BROKERS.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "must be host:port, several joined by commas without spaces, but was '" + text + "'");
-        }
-        return text;
-    }
-
-    private static String topic(String text) {
-        if (!TOPIC.matcher(text).matches() || text.equals(".") || text.equals("..")) {
-            throw new IllegalArgumentException(
-                    "must be 1 to 237 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was '" + text + "'");
         }
         return text;
     }

@@ -72,7 +72,7 @@ class TaskFileProblemsTest {
                         shop.yaml:11: sink: must have exactly one of kafka and files, but has both
                         shop.yaml:12: sink.files.directory: must be a folder of this machine, a path or a file:/// URI, but has the scheme 's3'
                         shop.yaml:13: sink.kafka.brokers: is missing
-                        shop.yaml:13: sink.kafka.topic: must be 1 to 237 of the characters a-z, A-Z, 0-9, '.', '_' and '-', but was 'a b'
+                        shop.yaml:13: sink.kafka.topic: must be 1 to 237 of the characters a-z, A-Z, 0-9, '.', '_' and '-', and may have {schema} and {table} in it, but was 'a b'
                         shop.yaml:13: sink.kafka.partitions: must be a number from 1 to 10000, but was '0'""".formatted(folder.resolve("ca.pem")));
         assertThat(failure.problems())
                 .hasSize(17)

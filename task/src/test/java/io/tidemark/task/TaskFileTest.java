@@ -130,7 +130,7 @@ class TaskFileTest {
                         new Retry(Duration.ofDays(1), Duration.ofSeconds(90)),
                         new Sink.Kafka(
                                 "kafka-1:9092,kafka-2:9092",
-                                "shop",
+                                new TopicNames("shop"),
                                 4,
                                 Sink.Format.JSON,
                                 Duration.ofDays(7),
@@ -175,7 +175,7 @@ class TaskFileTest {
         assertThat(task.sink())
                 .isEqualTo(new Sink.Kafka(
                         "k:9092",
-                        "t",
+                        new TopicNames("t"),
                         1,
                         Sink.Format.DTS_AVRO,
                         Duration.ofHours(24),

@@ -34,7 +34,7 @@ public final class EncodeChange extends ProcessFunction<Change, byte[]> {
             throw new IllegalStateException("open() comes first");
         }
         try {
-            out.collect(packing.pack(change, opened.encode(change)));
+            packing.pack(change, opened.encode(change), out);
         } catch (UnencodableValueException e) {
             context.output(DeadLetter.TAG, DeadLetter.line(change.whole(), e.column(), e.reason()));
         } catch (TooLargeException e) {

@@ -18,6 +18,10 @@ final class PublishedTopic implements Published, AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     PublishedTopic(String bootstrap, String topic) {
+        this(bootstrap, topic, 0);
+    }
+
+    PublishedTopic(String bootstrap, String topic, int partition) {
         consumer = new KafkaConsumer<>(
                 Map.of(
                         "bootstrap.servers", bootstrap,
@@ -27,7 +31,7 @@ final class PublishedTopic implements Published, AutoCloseable {
                         "allow.auto.create.topics", "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(List.of(new TopicPartition(topic, 0)));
+        consumer.assign(List.of(new TopicPartition(topic, partition)));
     }
 
     @Override

@@ -6,19 +6,29 @@ import io.tidemark.embedded.server.KafkaServer;
 import io.tidemark.embedded.server.PostgresServer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Nothing lost, nothing repeated, in order in a topic, though the job is killed in the moment in which a checkpoint is
- * complete, and the broker is killed once.
+ * Nothing lost, nothing repeated, in order in a topic, though the job is killed between the checkpoint and the commit of its
+ * transactions, goes on at another parallelism, and the broker is killed once.
  */
 class TopicExactnessIT {
 
     @TempDir
     private Path directory;
 
+    /** After the two that a job has to begin with. */
+    private static final int[] PARALLELISMS = {1, 4, 2, 3};
+
     private int strikes;
+    private int beforeCommit;
 
     @Test
     void everyChangeComesOnceThoughTheJobDiesAtItsCheckpointsAndTheBrokerDies() throws Exception {
@@ -42,6 +52,9 @@ class TopicExactnessIT {
                     .as(outcome.verdict().table())
                     .isTrue();
             assertThat(outcome.verdict().snapshotRows()).isPositive();
+            assertThat(beforeCommit)
+                    .as("kills before the commit of what the checkpoint holds")
+                    .isPositive();
         }
     }
 
@@ -52,6 +65,24 @@ class TopicExactnessIT {
             return;
         }
         job.killAtNextCheckpoint();
-        job.start();
+        beforeCommit += isToBeCommitted(job, kafka) ? 1 : 0;
+        job.with("-Dparallelism=" + PARALLELISMS[strikes % PARALLELISMS.length]).start();
+    }
+
+    /** Whether a transaction of changes is still open that the newest checkpoint holds: its name ends with its checkpoint. */
+    private static boolean isToBeCommitted(LocalJobProcess job, KafkaServer kafka) {
+        long newest = LocalJobProcess.completed(job.folder().resolve("checkpoints"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            return admin
+                    .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+                    .all()
+                    .get()
+                    .stream()
+                    .map(TransactionListing::transactionalId)
+                    .anyMatch(id -> id.startsWith("tidemark-shop-changes-")
+                            && Long.parseLong(id.substring(id.lastIndexOf('-') + 1)) <= newest);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("listing transactions", e);
+        }
     }
 }

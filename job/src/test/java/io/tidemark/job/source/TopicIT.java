@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,27 +23,43 @@ class TopicIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static PostgresServer server;
+    private static KafkaServer kafka;
+
+    @BeforeAll
+    static void startServers() {
+        server = PostgresServer.startIn(directory.resolve("postgres"), Map.of("fsync", "off"));
+        kafka = KafkaServer.startIn(directory.resolve("kafka"), Map.of());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        kafka.close();
+        server.close();
+    }
+
+    private static LocalJobProcess job(String task, String sink) {
+        return new LocalJobProcess(directory.resolve(task), server, task, KnownBad.NONE, 100)
+                .ofTask(task)
+                .edit(yaml -> yaml.replaceAll(
+                        "files: .*", "kafka: { brokers: \"%s\", %s }".formatted(kafka.bootstrap(), sink)));
+    }
 
     @Test
     void aTopicHoldsChangesAndDeadLetters() throws Exception {
-        try (PostgresServer server = PostgresServer.startIn(directory.resolve("postgres"), Map.of("fsync", "off"));
-                KafkaServer kafka = KafkaServer.startIn(directory.resolve("kafka"), Map.of());
-                Sql sql = Sql.inNew(server, "shop");
+        try (Sql sql = Sql.inNew(server, "shop");
                 PublishedTopic changes = new PublishedTopic(kafka.bootstrap(), "shop");
                 PublishedTopic deadLetters = new PublishedTopic(kafka.bootstrap(), "shop.dead-letter");
                 LocalJobProcess job =
-                        new LocalJobProcess(directory.resolve("task"), server, "shop", KnownBad.NONE, 100)) {
+                        job("shop", "topic: shop, format: json, properties: { max.request.size: '100000' }")) {
             sql.run(
                     "CREATE TABLE t (id int, part text, note text, PRIMARY KEY (id, part))",
                     "CREATE TABLE keyless (a int)",
                     "ALTER TABLE keyless REPLICA IDENTITY FULL",
                     "INSERT INTO t VALUES (1, 'a\"b', 'there')");
-            job.edit(yaml -> yaml.replaceAll(
-                            "files: .*",
-                            "kafka: { brokers: \"%s\", topic: shop, format: json, properties: { max.request.size: '100000' } }"
-                                    .formatted(kafka.bootstrap())))
-                    .start();
+            job.start();
             List<String> seen = new ArrayList<>(awaitRecords(changes, job, 1));
 
             sql.run(
@@ -85,6 +103,67 @@ class TopicIT {
             });
             assertThat(again).contains("c public.t {\"id\":13,\"part\":\"p\"}");
         }
+    }
+
+    @Test
+    void changesOfARowStayInOrderInAPartitionOfItsOwn() throws Exception {
+        try (Sql sql = Sql.inNew(server, "parted");
+                PublishedTopic first = new PublishedTopic(kafka.bootstrap(), "parted", 0);
+                PublishedTopic second = new PublishedTopic(kafka.bootstrap(), "parted", 1);
+                LocalJobProcess job = job("parted", "topic: parted, partitions: 2, format: dts-avro")) {
+            sql.run("CREATE TABLE t (id int PRIMARY KEY, note text)", "INSERT INTO t VALUES (1, 'there')");
+            job.start();
+            Map<Integer, List<String>> seen =
+                    Map.of(0, new ArrayList<>(awaitRecords(first, job, 1)), 1, new ArrayList<>());
+            sql.run(
+                    "INSERT INTO t VALUES (2, 'x'), (3, 'x'), (4, 'x')",
+                    "UPDATE t SET note = 'y' WHERE id < 5",
+                    "UPDATE t SET id = 5 WHERE id = 1", // from the first partition to the second
+                    "TRUNCATE t");
+            await("the truncated table in both")
+                    .atMost(PATIENCE)
+                    .failFast(job::assertAlive)
+                    .until(() -> {
+                        seen.get(0).addAll(summaries(first));
+                        seen.get(1).addAll(summaries(second));
+                        return seen.values().stream().allMatch(partition -> partition.contains("t public.t null"));
+                    });
+
+            assertThat(seen.get(0))
+                    .containsExactly(
+                            row("r", 1),
+                            row("c", 2),
+                            row("c", 4),
+                            row("u", 1),
+                            row("u", 2),
+                            row("u", 4),
+                            row("d", 1),
+                            "t public.t null");
+            assertThat(seen.get(1)).containsExactly(row("c", 3), row("u", 3), row("c", 5), "t public.t null");
+        }
+    }
+
+    @Test
+    void eachTableHasATopicOfItsOwn() throws Exception {
+        try (Sql sql = Sql.inNew(server, "tables");
+                PublishedTopic odd = new PublishedTopic(kafka.bootstrap(), "tables.public.Odd-2e-22-c3-a4");
+                PublishedTopic later = new PublishedTopic(kafka.bootstrap(), "tables.public.later");
+                LocalJobProcess job = job("tables", "topic: 'tables.{schema}.{table}', format: json")) {
+            sql.run("CREATE TABLE \"Odd.\"\"ä\" (id int PRIMARY KEY)", "INSERT INTO \"Odd.\"\"ä\" VALUES (1)");
+            job.start();
+            awaitRecords(odd, job, 1);
+            sql.run(
+                    "CREATE TABLE later (id int PRIMARY KEY)",
+                    "INSERT INTO later VALUES (7)",
+                    "INSERT INTO \"Odd.\"\"ä\" VALUES (2)");
+
+            assertThat(awaitRecords(later, job, 1)).containsExactly("c public.later {\"id\":7}");
+            assertThat(awaitRecords(odd, job, 1)).containsExactly("c public.Odd.\"ä {\"id\":2}");
+        }
+    }
+
+    private static String row(String operation, int id) {
+        return "%s public.t {\"id\":%d}".formatted(operation, id);
     }
 
     private static Path beforeNewest(LocalJobProcess job) {

@@ -3,6 +3,7 @@ package io.tidemark.job.sink.kafka;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class Broker {
     Map<String, TopicState> topics() {
         Map<String, TopicState> topics = new HashMap<>();
         for (String topic : answer(admin.listTopics().names())) {
-            if (topic.equals(settings.topic()) || topic.equals(settings.deadLetterTopic())) {
+            if (settings.topic().include(topic) || topic.equals(settings.topic().deadLetters())) {
                 topics.put(topic, state(topic));
             }
         }
@@ -79,11 +80,9 @@ final class Broker {
     /** Makes a topic; gives the problem if that can't be. */
     List<String> make(String topic, Guard guard) {
         Integer replication = settings.replication();
-        // a row has as many bytes as the guard lets through, and is more in JSON
-        long recordBytes = Math.min(MOST_RECORD_BYTES, Math.max(LEAST_RECORD_BYTES, 2 * guard.rowLimit()));
         NewTopic made = new NewTopic(
                         topic,
-                        Optional.of(settings.partitions()),
+                        Optional.of(settings.partitionsOf(topic)),
                         Optional.ofNullable(replication).map(Integer::shortValue))
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG,
@@ -91,36 +90,43 @@ final class Broker {
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                        Long.toString(recordBytes)));
+                        Long.toString(recordBytes(guard))));
         try {
             admin.createTopics(List.of(made)).all().get();
             return List.of();
         } catch (ExecutionException e) {
             return List.of(
-                    "topic %s is missing, and the broker refused to make it: %s. Give the task's user the right to create it, or have it made with %d partition, retention.ms=%d and cleanup.policy=delete"
+                    "topic %s is missing, and the broker refused to make it: %s. Give the task's user the right to create it, or have it made with partitions=%d, retention.ms=%d and cleanup.policy=delete"
                             .formatted(
                                     topic,
                                     String.valueOf(cause(e).getMessage()).replaceFirst("\\.$", ""),
-                                    settings.partitions(),
+                                    settings.partitionsOf(topic),
                                     settings.retention().toMillis()));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
     }
 
-    /** The largest record that both topics take, and the user's own limit if there is one. */
-    int recordBytes(Properties client) {
+    /** Of a topic that is made: a row has as many bytes as the guard lets through, and is more in JSON. */
+    private static int recordBytes(Guard guard) {
+        return (int) Math.min(MOST_RECORD_BYTES, Math.max(LEAST_RECORD_BYTES, 2 * guard.rowLimit()));
+    }
+
+    /** The largest record that all of the topics take, also those still to be made, and the user's own limit if there is one. */
+    int recordBytes(Properties client, Collection<String> topics, Guard guard) {
         String own = client.getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
         int least = own == null ? Integer.MAX_VALUE : Integer.parseInt(own);
-        return Math.min(
-                least,
-                Math.min(
-                        made(settings.topic()).recordBytes(),
-                        made(settings.deadLetterTopic()).recordBytes()));
+        if (settings.topic().isPerTable()) {
+            least = Math.min(least, recordBytes(guard));
+        }
+        for (String topic : topics) {
+            least = Math.min(least, made(topic).recordBytes());
+        }
+        return least;
     }
 
     /** A broker may not know yet of a topic that was made a moment ago. */
-    private TopicState made(String topic) {
+    TopicState made(String topic) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MADE_WITHIN_SECONDS);
         while (true) {
             try {

@@ -7,10 +7,14 @@ import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.TooLargeException;
 import io.tidemark.record.Change;
 import io.tidemark.record.KeyEncoder;
+import io.tidemark.record.Operation;
 import io.tidemark.record.Position;
 import io.tidemark.record.Table;
 import io.tidemark.record.UnencodableValueException;
+import io.tidemark.task.Sink;
+import io.tidemark.task.TopicNames;
 import java.nio.ByteBuffer;
+import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -19,69 +23,105 @@ import org.jspecify.annotations.Nullable;
  * A change on its way from where it is encoded to the one writer, as one array: Flink copies it as it is.
  *
  * <pre>
- *     op 1 | commit LSN 8 | ordinal 8 | commit time 8 | length of table 4 | of key 4, -1 for none | table | key | value
+ *     partition 4 | op 1 | commit LSN 8 | ordinal 8 | commit time 8 | lengths of topic, table and key, -1 for none 4 + 4 + 4
+ *     | topic | table | key | value
  * </pre>
  */
 final class ChangeParcel implements Packing {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int HEAD = 1 + 8 + 8 + 8 + 4 + 4;
+    private static final int HEAD = 4 + 1 + 8 + 8 + 8 + 4 + 4 + 4;
     private static final int NO_KEY = -1;
+    private static final byte[] NOTHING = {};
 
+    private final TopicNames topics;
+    private final Partitions partitions;
     private final TopicLimits limits;
+
+    /** Whether records end with a line feed, which a topic has no use for. */
     private final boolean lines;
+
     private transient @Nullable KeyEncoder keys;
     private transient @Nullable Table latest;
-    private transient byte[] latestName = {};
+    private transient byte[] latestTopic = NOTHING;
+    private transient byte[] latestName = NOTHING;
 
-    /** @param lines whether records end with a line feed, which a topic has no use for */
-    ChangeParcel(TopicLimits limits, boolean lines) {
+    ChangeParcel(Sink.Kafka settings, TopicLimits limits) {
+        this.topics = settings.topic();
+        this.partitions = new Partitions(settings.partitions());
         this.limits = limits;
-        this.lines = lines;
+        this.lines = settings.format() == Sink.Format.JSON;
     }
 
     @Override
-    public byte[] pack(Change change, byte[] record) throws TooLargeException, UnencodableValueException {
+    public void pack(Change change, byte[] record, Collector<byte[]> out)
+            throws TooLargeException, UnencodableValueException {
         byte[] key = keys().encode(change);
-        byte[] table = name(change.table());
-        int keyLength = key == null ? 0 : key.length;
+        name(change.table());
+        if (latestTopic.length > TopicNames.LONGEST) {
+            throw new TooLargeException("the name of the table's topic would have %d characters, but Kafka takes %d"
+                    .formatted(latestTopic.length, TopicNames.LONGEST));
+        }
+        byte[] parcel = packed(change, key, record);
+        if (change.operation() == Operation.TRUNCATE && partitions.count() > 1) {
+            for (int partition = 0; partition < partitions.count(); partition++) {
+                byte[] one = parcel.clone();
+                ByteBuffer.wrap(one).putInt(partition);
+                out.collect(one);
+            }
+        } else {
+            out.collect(parcel);
+        }
+    }
+
+    private byte[] packed(Change change, byte @Nullable [] key, byte[] record) throws TooLargeException {
+        byte[] keyBytes = key == null ? NOTHING : key;
         int valueLength = lines ? record.length - 1 : record.length;
-        long bytes = (long) table.length + keyLength + valueLength;
+        long bytes = (long) latestName.length + keyBytes.length + valueLength;
         if (!limits.fits(bytes)) {
             throw new TooLargeException("the record has %d bytes, but the topic takes no more than %d of one record"
                     .formatted(bytes, limits.recordBytes()));
         }
-        ByteBuffer parcel = ByteBuffer.allocate((int) (HEAD + bytes))
+        return ByteBuffer.allocate((int) (HEAD + latestTopic.length + bytes))
+                .putInt(partitions.of(key, latestName))
                 .put((byte) change.operation().code())
                 .putLong(change.transaction().commitLsn())
                 .putLong(change.ordinal())
                 .putLong(Math.floorDiv(change.transaction().commitMicros(), 1000L))
-                .putInt(table.length)
-                .putInt(key == null ? NO_KEY : keyLength)
-                .put(table);
-        if (key != null) {
-            parcel.put(key);
-        }
-        return parcel.put(record, 0, valueLength).array();
+                .putInt(latestTopic.length)
+                .putInt(latestName.length)
+                .putInt(key == null ? NO_KEY : key.length)
+                .put(latestTopic)
+                .put(latestName)
+                .put(keyBytes)
+                .put(record, 0, valueLength)
+                .array();
     }
 
-    /** The record of the topic; its time is when it is published, so that the retention begins then. */
-    static ProducerRecord<byte[], byte[]> open(byte[] packed, String topic) {
+    /** The record of the topic. */
+    static ProducerRecord<byte[], byte[]> open(byte[] packed) {
         ByteBuffer parcel = ByteBuffer.wrap(packed);
+        int partition = parcel.getInt();
         byte operation = parcel.get();
         Position position = new Position(parcel.getLong(), parcel.getLong());
         long commitMillis = parcel.getLong();
+        int topicLength = parcel.getInt();
         int tableLength = parcel.getInt();
         int keyLength = parcel.getInt();
+        String topic = new String(bytes(parcel, topicLength), US_ASCII);
         byte[] table = bytes(parcel, tableLength);
         byte[] key = keyLength == NO_KEY ? null : bytes(parcel, keyLength);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, key, bytes(parcel, parcel.remaining()));
+        byte[] value = bytes(parcel, parcel.remaining());
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, RecordTime.of(commitMillis), key, value);
         Headers headers = record.headers();
         headers.add("op", new byte[] {operation});
         headers.add("position", position.toString().getBytes(US_ASCII));
         headers.add("commit-ms", Long.toString(commitMillis).getBytes(US_ASCII));
-        headers.add("table", table);
+        if (tableLength > 0) {
+            headers.add("table", table);
+        }
         return record;
     }
 
@@ -101,11 +141,11 @@ final class ChangeParcel implements Packing {
     }
 
     @SuppressWarnings("ReferenceEquality") // to compare two tables by value is to compare all their columns
-    private byte[] name(Table table) {
+    private void name(Table table) {
         if (latest != table) {
             latest = table;
-            latestName = table.label().getBytes(UTF_8);
+            latestName = table == Table.NONE ? NOTHING : table.label().getBytes(UTF_8);
+            latestTopic = topics.of(table.schema(), table.name()).getBytes(US_ASCII);
         }
-        return latestName;
     }
 }

@@ -2,6 +2,8 @@ package io.tidemark.job.sink.kafka;
 
 import io.tidemark.job.guard.DeadLetter;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +14,41 @@ final class TopicRecords {
     private TopicRecords() {}
 
     /** Opens a {@link ChangeParcel}. */
-    record OfChanges(String topic) implements KafkaRecordSerializationSchema<byte[]> {
+    record OfChanges() implements KafkaRecordSerializationSchema<byte[]> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
-            return ChangeParcel.open(parcel, topic);
+            return ChangeParcel.open(parcel);
+        }
+    }
+
+    /** The same, and sees to it that the topic of a table is there before its first record. */
+    static final class OfTables implements KafkaRecordSerializationSchema<byte[]> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final TableTopics topics;
+        private transient @Nullable Set<String> there;
+
+        OfTables(TableTopics topics) {
+            this.topics = topics;
+        }
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
+            ProducerRecord<byte[], byte[]> record = ChangeParcel.open(parcel);
+            Set<String> known = there;
+            if (known == null) {
+                known = new HashSet<>();
+                there = known;
+            }
+            if (!known.contains(record.topic())) {
+                topics.provide(record.topic());
+                known.add(record.topic());
+            }
+            return record;
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +35,10 @@ public final class TopicStart {
      * @throws RefusedException with all problems
      */
     public TopicLimits check(Duration checkpoints) {
-        refuse(notYet());
+        if (task.guard().oversized() == Guard.Oversized.CLAIM_CHECK) {
+            throw new RefusedException(
+                    "guard.oversized: claim-check needs sink.files, as a topic has no place for values: use dead-letter, truncate or fail");
+        }
         Properties client = ClientProperties.of(settings);
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
@@ -42,30 +47,20 @@ public final class TopicStart {
             TransactionTimeout timeout = TransactionTimeout.of(client, broker.longestTransaction());
             List<String> problems = new ArrayList<>(timeout.problems(settings.delivery(), checkpoints));
             Map<String, TopicState> topics = broker.topics();
-            for (String topic : List.of(settings.topic(), settings.deadLetterTopic())) {
+            Set<String> wanted = new TreeSet<>(topics.keySet());
+            wanted.add(settings.topic().deadLetters());
+            if (!settings.topic().isPerTable()) {
+                wanted.add(settings.topic().text());
+            }
+            for (String topic : wanted) {
                 TopicState state = topics.get(topic);
                 problems.addAll(state == null ? broker.make(topic, task.guard()) : state.differences(settings));
             }
             refuse(problems);
-            return new TopicLimits(broker.recordBytes(client), timeout.millis());
+            return new TopicLimits(broker.recordBytes(client, wanted, task.guard()), timeout.millis());
         } catch (KafkaException e) {
             throw new RefusedException("sink.kafka: the client can't be made with these properties: " + e.getMessage());
         }
-    }
-
-    /** What the task file can say, and this version can't do. */
-    private List<String> notYet() {
-        List<String> problems = new ArrayList<>();
-        if (settings.partitions() > 1) {
-            problems.add(
-                    "sink.kafka.partitions: only 1 is there yet in this version, which keeps all changes in order, but was "
-                            + settings.partitions());
-        }
-        if (task.guard().oversized() == Guard.Oversized.CLAIM_CHECK) {
-            problems.add(
-                    "guard.oversized: claim-check needs sink.files, as a topic has no place for values: use dead-letter, truncate or fail");
-        }
-        return problems;
     }
 
     private static void refuse(List<String> problems) {

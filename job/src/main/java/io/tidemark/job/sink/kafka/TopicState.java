@@ -14,10 +14,10 @@ record TopicState(String name, int partitions, int replication, long retentionMi
     /** What the task wants otherwise: it is told, never altered. */
     List<String> differences(Sink.Kafka settings) {
         List<String> differences = new ArrayList<>();
-        if (partitions != settings.partitions()) {
-            differences.add(
-                    differs("%d partitions".formatted(partitions), "sink.kafka.partitions", settings.partitions())
-                            + "Delete the topic and it is made anew, or name another one");
+        int wantedPartitions = settings.partitionsOf(name);
+        if (partitions != wantedPartitions) {
+            differences.add(differs("%d partitions".formatted(partitions), "sink.kafka.partitions", wantedPartitions)
+                    + "Delete the topic and it is made anew, or name another one");
         }
         if (retentionMillis != settings.retention().toMillis()) {
             differences.add(differs(

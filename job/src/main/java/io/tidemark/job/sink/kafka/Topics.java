@@ -3,22 +3,25 @@ package io.tidemark.job.sink.kafka;
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
 import io.tidemark.job.sink.Publisher;
+import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.time.Instant;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** A topic of changes, and one of dead letters beside it. See docs/kafka.md for what a reader finds. */
+/** A topic of changes, or one for each table, and one of dead letters beside. See docs/kafka.md for what a reader finds. */
 public final class Topics implements Publisher {
 
     private final String task;
+    private final Guard guard;
     private final Sink.Kafka settings;
     private final TopicLimits limits;
 
     /** @param limits as {@link TopicStart} found them */
     public Topics(TaskFile task, Sink.Kafka settings, TopicLimits limits) {
         this.task = task.task();
+        this.guard = task.guard();
         this.settings = settings;
         this.limits = limits;
     }
@@ -30,15 +33,15 @@ public final class Topics implements Publisher {
 
     @Override
     public Packing packing() {
-        return new ChangeParcel(limits, settings.format() == Sink.Format.JSON);
+        return new ChangeParcel(settings, limits);
     }
 
     @Override
     public void write(DataStream<byte[]> records, String name) {
         boolean changes = name.equals(CHANGES);
-        String topic = changes ? settings.topic() : settings.deadLetterTopic();
+        String topic = changes ? settings.topic().text() : settings.topic().deadLetters();
         KafkaRecordSerializationSchema<byte[]> schema =
-                changes ? new TopicRecords.OfChanges(topic) : new TopicRecords.OfDeadLetters(topic, limits);
+                changes ? ofChanges() : new TopicRecords.OfDeadLetters(topic, limits);
         String transactions = "tidemark-%s-%s-".formatted(task, name);
         String submission = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
         // global() keeps it out of the readers' chain, where those are one as well: it would get their maximum, and its
@@ -49,5 +52,11 @@ public final class Topics implements Publisher {
                 .uid(name)
                 .setParallelism(1)
                 .setMaxParallelism(1);
+    }
+
+    private KafkaRecordSerializationSchema<byte[]> ofChanges() {
+        return settings.topic().isPerTable()
+                ? new TopicRecords.OfTables(new TableTopics(settings, guard, limits))
+                : new TopicRecords.OfChanges();
     }
 }

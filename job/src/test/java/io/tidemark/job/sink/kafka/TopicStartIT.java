@@ -62,7 +62,7 @@ class TopicStartIT {
                         topic other is there with retention.ms=604800000, but sink.kafka.retention is 86400000 ms. Alter the topic, or say in the task file what it has
                         topic other is there with 1 replicas, but sink.kafka.replication is 2. Alter the topic, or say in the task file what it has
                         topic other has cleanup.policy=compact, which removes changes that readers have yet to see, but must have delete. Alter the topic, or name another one
-                        topic other.dead-letter is missing, and the broker refused to make it: Unable to replicate the partition 2 time(s): The target replication factor of 2 cannot be reached because only 1 broker(s) are registered. Give the task's user the right to create it, or have it made with 1 partition, retention.ms=86400000 and cleanup.policy=delete""");
+                        topic other.dead-letter is missing, and the broker refused to make it: Unable to replicate the partition 2 time(s): The target replication factor of 2 cannot be reached because only 1 broker(s) are registered. Give the task's user the right to create it, or have it made with partitions=1, retention.ms=86400000 and cleanup.policy=delete""");
     }
 
     @Test

@@ -1,0 +1,20 @@
+package io.tidemark.job.sink.kafka;
+
+import java.time.Duration;
+
+/**
+ * The time of a record: when it is published, so that the retention begins then; but never before the change committed, so that
+ * who seeks a time misses nothing that committed later, though the source's clock be ahead.
+ */
+final class RecordTime {
+
+    /** Brokers refuse times that are far ahead of their own: an hour, as they come. */
+    private static final long FURTHEST_AHEAD_MILLIS = Duration.ofMinutes(30).toMillis();
+
+    private RecordTime() {}
+
+    static long of(long commitMillis) {
+        long now = System.currentTimeMillis();
+        return Math.max(now, Math.min(commitMillis, now + FURTHEST_AHEAD_MILLIS));
+    }
+}
