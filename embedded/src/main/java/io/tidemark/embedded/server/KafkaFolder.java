@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,9 +22,14 @@ record KafkaFolder(Path directory) {
             Map.entry("transaction.state.log.min.isr", "1"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("controlled.shutdown.enable", "false"),
+            Map.entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("inter.broker.listener.name", "CLIENT"),
             // a killed broker's successor waits until the controller has given it up
             Map.entry("broker.session.timeout.ms", "2000"),
             Map.entry("broker.heartbeat.interval.ms", "200"));
+
+    private static final FileAttribute<?> ONLY_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private static final String LOGGING = """
             status = error
@@ -61,12 +68,14 @@ record KafkaFolder(Path directory) {
         all.put("node.id", "1");
         all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         all.put("controller.listener.names", "CONTROLLER");
-        all.put("listeners", "PLAINTEXT://127.0.0.1:" + port() + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        all.put("listeners", "CLIENT://127.0.0.1:" + port() + ",CONTROLLER://127.0.0.1:" + controllerPort);
         all.put("log.dirs", data().toString());
         all.putAll(settings);
         StringBuilder text = new StringBuilder();
         all.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
         try {
+            Files.deleteIfExists(settings());
+            Files.createFile(settings(), ONLY_OWNER); // it may hold passwords
             Files.writeString(settings(), text);
             Files.writeString(logging(), LOGGING);
         } catch (IOException e) {

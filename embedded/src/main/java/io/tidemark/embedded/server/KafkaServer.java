@@ -3,8 +3,11 @@ package io.tidemark.embedded.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,16 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaServer implements AutoCloseable {
 
+    /** Who may do everything on a secured broker; see {@link #administratorPassword}. */
+    public static final String ADMINISTRATOR = "admin";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long BETWEEN_LOOKS_MILLIS = 50;
+    private static final int SECRET_BYTES = 24;
     private static final String STARTED = "Kafka Server started";
 
     private final Installation installation = Installation.find();
     private final KafkaFolder folder;
+    private final @Nullable KafkaSecurity security;
     private @Nullable ChildJvm process;
 
-    private KafkaServer(KafkaFolder folder) {
+    private KafkaServer(KafkaFolder folder, @Nullable KafkaSecurity security) {
         this.folder = folder;
+        this.security = security;
     }
 
     /**
@@ -35,8 +44,27 @@ public final class KafkaServer implements AutoCloseable {
      * @param settings as in server.properties, over the defaults of {@link KafkaFolder}
      */
     public static KafkaServer startIn(Path directory, Map<String, String> settings) {
+        return startIn(directory, settings, null);
+    }
+
+    /**
+     * The same with a broker that lets in who logs in, by PLAIN or SCRAM-SHA-512, and then to what an ACL allows: SASL_PLAINTEXT
+     * and the StandardAuthorizer. Its administrator makes SCRAM users and ACLs through an Admin client.
+     *
+     * @param users who may log in by PLAIN besides the administrator, with their passwords; they have no rights yet
+     */
+    public static KafkaServer startSecuredIn(Path directory, Map<String, String> settings, Map<String, String> users) {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        KafkaSecurity security = new KafkaSecurity(HexFormat.of().formatHex(secret), users);
+        Map<String, String> all = new HashMap<>(security.settings());
+        all.putAll(settings);
+        return startIn(directory, all, security);
+    }
+
+    private static KafkaServer startIn(Path directory, Map<String, String> settings, @Nullable KafkaSecurity security) {
         KafkaFolder folder = new KafkaFolder(directory.toAbsolutePath());
-        KafkaServer server = new KafkaServer(folder);
+        KafkaServer server = new KafkaServer(folder, security);
         folder.prepare(settings);
         if (!folder.hasData()) {
             server.format();
@@ -80,6 +108,14 @@ public final class KafkaServer implements AutoCloseable {
     /** What a client's {@code bootstrap.servers} takes. */
     public String bootstrap() {
         return "127.0.0.1:" + folder.port();
+    }
+
+    /** Of {@link #ADMINISTRATOR}; another one each time the secured broker is started in its folder. */
+    public String administratorPassword() {
+        if (security == null) {
+            throw new IllegalStateException("the broker was not started with startSecuredIn: it asks for no login");
+        }
+        return security.administrator();
     }
 
     /** Ends the broker as {@code kill -9} does. */

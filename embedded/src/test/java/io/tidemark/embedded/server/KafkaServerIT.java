@@ -1,22 +1,37 @@
 package io.tidemark.embedded.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +80,53 @@ final class KafkaServerIT {
         assertThat(consumed(2000))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 2000).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void letsInWhoLogsInAndToWhatAnAclAllows(@TempDir Path folder) throws Exception {
+        try (KafkaServer secured = KafkaServer.startSecuredIn(folder, Map.of(), Map.of("acc-g1", "plain secret"));
+                Admin admin = Admin.create(client(
+                        secured, KafkaLogin.plain(KafkaServer.ADMINISTRATOR, secured.administratorPassword())))) {
+            admin.createTopics(List.of(new NewTopic("kept", 1, (short) 1)))
+                    .all()
+                    .get();
+            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                            "reader", new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), "scram secret")))
+                    .all()
+                    .get();
+
+            assertThatThrownBy(() -> endOf("kept", client(secured, KafkaLogin.plain("acc-g1", "another"))))
+                    .isInstanceOf(SaslAuthenticationException.class);
+            assertThatThrownBy(() -> endOf("kept", client(secured, KafkaLogin.scram("reader", "another"))))
+                    .isInstanceOf(SaslAuthenticationException.class);
+            assertThatThrownBy(() -> endOf("kept", client(secured, KafkaLogin.plain("acc-g1", "plain secret"))))
+                    .isInstanceOf(TopicAuthorizationException.class);
+            assertThatThrownBy(() -> endOf("kept", client(secured, KafkaLogin.scram("reader", "scram secret"))))
+                    .isInstanceOf(TopicAuthorizationException.class);
+
+            admin.createAcls(List.of(new AclBinding(
+                            new ResourcePattern(ResourceType.TOPIC, "kept", PatternType.LITERAL),
+                            new AccessControlEntry("User:reader", "*", AclOperation.READ, AclPermissionType.ALLOW))))
+                    .all()
+                    .get();
+            assertThat(endOf("kept", client(secured, KafkaLogin.scram("reader", "scram secret"))))
+                    .isZero();
+        }
+    }
+
+    private static Map<String, Object> client(KafkaServer secured, Map<String, String> login) {
+        Map<String, Object> properties = new HashMap<>(login);
+        properties.put("bootstrap.servers", secured.bootstrap());
+        return properties;
+    }
+
+    private static long endOf(String topic, Map<String, Object> client) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer())) {
+            return Objects.requireNonNull(
+                    consumer.endOffsets(List.of(partition)).get(partition));
+        }
     }
 
     private void produce(int from) throws Exception {
