@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -169,6 +170,10 @@ final class Broker {
         if (cause instanceof TimeoutException) {
             return "sink.kafka.brokers: none of '%s' answered (%s). Check the addresses, that the brokers run, and security.protocol in sink.kafka.properties"
                     .formatted(settings.brokers(), message);
+        }
+        if (cause instanceof SslAuthenticationException) {
+            return "sink.kafka: TLS with the broker failed (%s). Check that ssl.truststore.location in sink.kafka.properties holds the CA that signed the broker's certificate, which must name the host in sink.kafka.brokers"
+                    .formatted(message);
         }
         if (cause instanceof AuthenticationException) {
             return "sink.kafka: the broker refused the login (%s). Check security.protocol, sasl.mechanism and sasl.jaas.config in sink.kafka.properties"
