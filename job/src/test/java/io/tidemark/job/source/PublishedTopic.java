@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,19 +19,18 @@ final class PublishedTopic implements Published, AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
 
     PublishedTopic(String bootstrap, String topic) {
-        this(bootstrap, topic, 0);
+        this(bootstrap, topic, 0, Map.of());
     }
 
-    PublishedTopic(String bootstrap, String topic, int partition) {
-        consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "isolation.level", "read_committed",
-                        "enable.auto.commit", "false",
-                        "auto.offset.reset", "earliest",
-                        "allow.auto.create.topics", "false"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+    /** @param login what a broker asks for */
+    PublishedTopic(String bootstrap, String topic, int partition, Map<String, String> login) {
+        Map<String, Object> properties = new HashMap<>(login);
+        properties.put("bootstrap.servers", bootstrap);
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", "false");
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("allow.auto.create.topics", "false");
+        consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(new TopicPartition(topic, partition)));
     }
 

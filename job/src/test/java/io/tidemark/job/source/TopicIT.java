@@ -108,8 +108,8 @@ class TopicIT {
     @Test
     void changesOfARowStayInOrderInAPartitionOfItsOwn() throws Exception {
         try (Sql sql = Sql.inNew(server, "parted");
-                PublishedTopic first = new PublishedTopic(kafka.bootstrap(), "parted", 0);
-                PublishedTopic second = new PublishedTopic(kafka.bootstrap(), "parted", 1);
+                PublishedTopic first = new PublishedTopic(kafka.bootstrap(), "parted", 0, Map.of());
+                PublishedTopic second = new PublishedTopic(kafka.bootstrap(), "parted", 1, Map.of());
                 LocalJobProcess job = job("parted", "topic: parted, partitions: 2, format: dts-avro")) {
             sql.run("CREATE TABLE t (id int PRIMARY KEY, note text)", "INSERT INTO t VALUES (1, 'there')");
             job.start();
