@@ -3,21 +3,30 @@ package io.tidemark.job.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.embedded.server.KafkaLogin;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the programs of docs/examples read of a topic of format dts-avro, on a broker that asks for a login. */
 class AvroTopicIT {
@@ -28,11 +37,29 @@ class AvroTopicIT {
     @TempDir
     private static Path directory;
 
+    private static final TypesTable TYPES = new TypesTable(
+            TypeCases.ALL.stream().filter(type -> type.since() <= 17).toList());
+
+    /** What the client of DTS prints of the changes of the table {@code notes}. */
+    private static final String[] NOTES = {
+        "{'operation':'INIT','before':{},'after':{'id':'1','n':'0','note':'z...'}}",
+        "{'operation':'INSERT','before':{},'after':{'id':'2','n':'0','note':'naïve 🌊'}}",
+        "{'operation':'UPDATE','before':{},'after':{'id':'1','n':'1','note':'(unknown)'}}",
+        "{'operation':'UPDATE','before':{},'after':{'id':'1','n':'1','note':null}}",
+        "{'operation':'DELETE','before':{'id':'2','n':'(unknown)','note':'(unknown)'},'after':{}}",
+        "{'operation':'INSERT','before':{},'after':{'id':'3','n':'0','note':'naïve 🌊'}}",
+        "{'operation':'DELETE','before':{'id':'3','n':'(unknown)','note':'(unknown)'},'after':{}}",
+        "{'operation':'DDL','statement':'TRUNCATE TABLE \\'public\\'.\\'notes\\''}"
+    };
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private static SecuredTopic topic;
+    private static ExampleProgram client;
 
     @BeforeAll
     static void publish() throws Exception {
-        topic = new SecuredTopic(directory, "plain");
+        topic = new SecuredTopic(directory, "plain", "assign", "subscribe", "time", "resume");
         topic.sql()
                 .run(
                         "CREATE TABLE notes (id int PRIMARY KEY, n int, note text)",
@@ -48,6 +75,12 @@ class AvroTopicIT {
                 "UPDATE notes SET id = 3 WHERE id = 2", // two records
                 "DELETE FROM notes WHERE id = 3",
                 "TRUNCATE notes");
+        TYPES.create(topic.sql());
+        topic.awaitPublished(TYPES.rows());
+        client = new ExampleProgram(
+                Path.of("dts-client", "DtsClient.java"),
+                ExampleProgram.jarsIn(Path.of("target", "client-of-dts")),
+                Files.createDirectory(directory.resolve("dts-client")));
     }
 
     @AfterAll
@@ -87,7 +120,7 @@ class AvroTopicIT {
                     .atMost(SecuredTopic.PATIENCE)
                     .until(() -> program.lines().size() >= 24);
 
-            assertThat(String.join("\n", program.lines()).replace("z".repeat(5000), "z..."))
+            assertThat(String.join("\n", program.lines().subList(0, 24)).replace("z".repeat(5000), "z..."))
                     .isEqualTo("""
                             INIT shop.public.notes
                               before null
@@ -120,6 +153,114 @@ class AvroTopicIT {
     void theExampleIsShort() throws IOException {
         assertThat(Files.readAllLines(Path.of("..", "docs", "examples", "avro-consumer", "AvroConsumer.java")))
                 .hasSizeLessThan(60);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ASSIGN", "SUBSCRIBE"})
+    void theClientOfDtsReadsEveryOperationAndType(String mode) throws Exception {
+        List<JsonNode> records = read(mode.toLowerCase(Locale.ROOT), 8 + TYPES.rows(), "0", mode);
+
+        assertThat(records.subList(0, 8)).extracting(AvroTopicIT::text).containsExactly(NOTES);
+        List<Map<String, @Nullable String>> truth = TYPES.texts(topic.sql(), 0);
+        List<String> wrong = new ArrayList<>();
+        for (int row = 0; row < TYPES.rows(); row++) {
+            JsonNode after = records.get(8 + row).get("after");
+            for (Map.Entry<String, @Nullable String> value : truth.get(row).entrySet()) {
+                String type = TypeCases.WITHOUT_VALUES.contains(value.getKey()) ? "" : TYPES.label(value.getKey());
+                String expected = asTheClientPrints(type, value.getValue());
+                if (!Objects.equals(after.get(value.getKey()).textValue(), expected)) {
+                    wrong.add(
+                            "%s of row %d: %s instead of %s".formatted(type, row, after.get(value.getKey()), expected));
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** What docs/kafka.md says of the client's own form of a value. */
+    private static @Nullable String asTheClientPrints(String type, @Nullable String text) {
+        if (text == null || text.contains("infinity") || text.endsWith("BC")) {
+            return text;
+        }
+        if (type.matches("real|double precision")) {
+            return String.valueOf(Double.parseDouble(text));
+        }
+        if (type.matches("numeric(\\(.*\\))?|price") && !text.matches("NaN|-?Infinity")) {
+            return new BigDecimal(text).toString();
+        }
+        if (type.equals("bytea")) {
+            return text.substring(2).toUpperCase(Locale.ROOT);
+        }
+        if (type.matches("time(stamp)? with(out)? time zone")) {
+            return text.replaceFirst("(:\\d\\d)(\\+|$)", "$1.0$2").replaceFirst("\\+00$", "+00:00");
+        }
+        return text;
+    }
+
+    @Test
+    void theClientOfDtsStartsAtATime() throws Exception {
+        topic.change(1, "INSERT INTO notes VALUES (100)");
+        long now = System.currentTimeMillis();
+        topic.change(2, "INSERT INTO notes VALUES (101)", "INSERT INTO notes VALUES (102)");
+
+        List<JsonNode> records = read("time", 2, String.valueOf(now), "SUBSCRIBE");
+
+        assertThat(records).extracting(AvroTopicIT::id).startsWith("101", "102");
+    }
+
+    @Test
+    void theClientOfDtsLosesNothingWhenItStartsAgain() throws Exception {
+        topic.change(1, "INSERT INTO notes VALUES (200)");
+        int before = topic.published();
+        assertThat(read("resume", before, "0", "ASSIGN"))
+                .extracting(AvroTopicIT::id)
+                .contains("1", "2", "200");
+        // seconds, which it gives to the broker for milliseconds: so it finds the topic's beginning
+        assertThat(directory.resolve("dts-client").resolve("localCheckpointStore-resume"))
+                .content()
+                .containsPattern("\"timestamp\":\\d{10},");
+        long stopped = System.currentTimeMillis();
+        topic.change(1, "INSERT INTO notes VALUES (201)");
+
+        List<JsonNode> again = read("resume", before + 1, "0", "ASSIGN");
+        assertThat(again.get(0).get("operation").textValue()).isEqualTo("INIT");
+        assertThat(again).extracting(AvroTopicIT::id).contains("1", "2", "200", "201");
+
+        List<JsonNode> forced = read("resume", 1, String.valueOf(stopped), "ASSIGN", "again");
+        assertThat(forced).extracting(AvroTopicIT::id).containsExactly("201");
+    }
+
+    /** The first records that the client of DTS reads as a group, in one run of it. */
+    private static List<JsonNode> read(String group, int count, String... startAndMode) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(topic.bootstrap(), SecuredTopic.NAME, group, "acc"));
+        arguments.addAll(List.of(startAndMode));
+        try (ExampleProgram.Running program = client.start(
+                directory.resolve("dts-client"),
+                Map.of("DTS_PASSWORD", SecuredTopic.PASSWORD),
+                arguments.toArray(String[]::new))) {
+            await(count + " records")
+                    .atMost(SecuredTopic.PATIENCE)
+                    .until(() -> printed(program).size() >= count);
+            List<JsonNode> records = new ArrayList<>();
+            for (String line : printed(program)) {
+                records.add(JSON.readTree(line));
+            }
+            return records;
+        }
+    }
+
+    /** Its own lines, among those that the client logs. */
+    private static List<String> printed(ExampleProgram.Running program) {
+        return program.lines().stream().filter(line -> line.startsWith("{")).toList();
+    }
+
+    private static String text(JsonNode change) {
+        ((ObjectNode) change).remove(List.of("table", "position"));
+        return change.toString().replace("z".repeat(5000), "z...").replace('"', '\'');
+    }
+
+    private static @Nullable String id(JsonNode change) {
+        return change.at("/after/id").textValue();
     }
 
     private static String jars(String... names) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /** A program of docs/examples, compiled against nothing but what it says that it needs, and run as a process in a folder of its own. */
@@ -38,6 +40,13 @@ final class ExampleProgram {
                         classes.toString(),
                         path);
         assertThat(exit).isZero();
+    }
+
+    /** A class path of all jars in a folder. */
+    static String jarsIn(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toAbsolutePath).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
     }
 
     Running start(Path folder, Map<String, String> environment, String... arguments) throws IOException {

@@ -45,7 +45,8 @@ final class SecuredTopic implements AutoCloseable {
                 List.of(groups).stream().collect(Collectors.toMap(group -> "acc-" + group, group -> PASSWORD));
         kafka = KafkaServer.startSecuredIn(directory.resolve("kafka"), Map.of(), users);
         sql = Sql.inNew(server, "shop");
-        job = new LocalJobProcess(directory.resolve("task"), server, "shop", KnownBad.NONE, 100);
+        job = new LocalJobProcess(
+                directory.resolve("task"), server, "shop", KnownBad.NONE, 100, "normalise: { zone: \"+00:00\" }");
         topic = new PublishedTopic(kafka.bootstrap(), NAME, 0, administrator());
         for (String group : groups) {
             allow(group);
@@ -60,6 +61,11 @@ final class SecuredTopic implements AutoCloseable {
         String sink = "kafka: { brokers: '%s', topic: %s, properties: { %s } }".formatted(bootstrap(), NAME, login);
         job.edit(yaml -> yaml.replaceAll("files: .*", Matcher.quoteReplacement(sink)))
                 .start();
+    }
+
+    /** How many records the topic has. */
+    int published() {
+        return published;
     }
 
     String bootstrap() {
