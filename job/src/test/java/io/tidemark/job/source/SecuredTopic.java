@@ -63,7 +63,7 @@ final class SecuredTopic implements AutoCloseable {
                 .start();
     }
 
-    /** How many records the topic has. */
+    /** How many changes the topic has. */
     int published() {
         return published;
     }
@@ -76,16 +76,18 @@ final class SecuredTopic implements AutoCloseable {
         return sql;
     }
 
-    /** Runs a transaction for each statement, and waits until the topic has so many records more. */
-    void change(int records, String... statements) throws SQLException {
+    /** Runs a transaction for each statement, and waits until the topic has so many changes more. */
+    void change(int changes, String... statements) throws SQLException {
         sql.run(statements);
-        awaitPublished(records);
+        awaitPublished(changes);
     }
 
     void awaitPublished(int more) {
         int all = published + more;
-        await(all + " records").atMost(PATIENCE).failFast(job::assertAlive).until(() -> {
-            published += topic.newRecords().size();
+        await(all + " changes").atMost(PATIENCE).failFast(job::assertAlive).until(() -> {
+            published += (int) topic.newRecords().stream()
+                    .filter(record -> record.headers().lastHeader("table") != null)
+                    .count();
             return published >= all;
         });
     }

@@ -148,7 +148,8 @@ class TopicIT {
         try (Sql sql = Sql.inNew(server, "tables");
                 PublishedTopic odd = new PublishedTopic(kafka.bootstrap(), "tables.public.Odd-2e-22-c3-a4");
                 PublishedTopic later = new PublishedTopic(kafka.bootstrap(), "tables.public.later");
-                LocalJobProcess job = job("tables", "topic: 'tables.{schema}.{table}', format: json, delivery: at-least-once")) {
+                LocalJobProcess job =
+                        job("tables", "topic: 'tables.{schema}.{table}', format: json, delivery: at-least-once")) {
             sql.run("CREATE TABLE \"Odd.\"\"ä\" (id int PRIMARY KEY)", "INSERT INTO \"Odd.\"\"ä\" VALUES (1)");
             job.start();
             awaitRecords(odd, job, 1);
