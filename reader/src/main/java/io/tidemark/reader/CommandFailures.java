@@ -1,5 +1,6 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.SecretUnavailableException;
 import io.tidemark.task.TaskFileException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -15,13 +16,15 @@ final class CommandFailures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments)
             throws Exception {
-        if (failure instanceof TaskFileException || failure instanceof OtherSinkException) {
+        if (failure instanceof TaskFileException) {
             return complain(command, failure.getMessage(), ExitCode.USAGE);
         }
         if (failure instanceof FileSystemException) { // its message alone is often just a path
             return complain(command, "the files could not be used: " + failure, ExitCode.SOFTWARE);
         }
-        if (failure instanceof IOException || failure instanceof ReaderException) {
+        if (failure instanceof IOException
+                || failure instanceof ReaderException
+                || failure instanceof SecretUnavailableException) {
             return complain(command, failure.getMessage(), ExitCode.SOFTWARE);
         }
         throw failure;

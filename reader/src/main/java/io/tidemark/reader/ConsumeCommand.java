@@ -1,5 +1,7 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,7 +39,7 @@ public final class ConsumeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK.yaml", description = "The task file; its sink must be files.")
+    @Parameters(paramLabel = "TASK.yaml", description = "The task file.")
     private @Nullable Path taskFile;
 
     @Option(
@@ -61,8 +63,12 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--follow",
-            description = "Waits for new records instead of ending with the last, and for the sink's directory.")
+            description =
+                    "Waits for new records instead of ending with the last, and for the sink's directory or topic.")
     private boolean follow;
+
+    @Option(names = "--config", paramLabel = "FILE", description = TopicLogin.CONFIG)
+    private @Nullable Path config;
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
@@ -74,15 +80,36 @@ public final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path directory = FilesSink.read(Objects.requireNonNull(taskFile)).directory();
+        TaskFile task = TaskFile.readWithoutSecrets(Objects.requireNonNull(taskFile));
         StopSignal stop = new StopSignal();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop.requestAndWait(STOP_PATIENCE), "stop"));
         try {
-            consume(directory, stop);
+            if (task.sink() instanceof Sink.Kafka sink) {
+                consume(TopicClient.of(task, sink, config), stop);
+            } else if (task.sink() instanceof Sink.Files sink) {
+                TopicLogin.requireNone(config, Objects.requireNonNull(spec));
+                consume(sink.path(), stop);
+            }
         } finally {
             stop.ended();
         }
         return ExitCode.OK; // after a signal the JVM's own, which tells of it, counts
+    }
+
+    private void consume(TopicClient client, StopSignal stop) throws IOException {
+        GroupName name = Objects.requireNonNull(group);
+        try (TopicConsumption consumption = new TopicConsumption(client, name, Output.standard(), stop, this::say)) {
+            if (follow) {
+                consumption.awaitTopic();
+            }
+            try (TopicGroups groups = new TopicGroups(client)) {
+                groups.admit(name);
+            }
+            Outcome outcome = consumption.run(from, follow ? AtEnd.WAIT : AtEnd.RETURN);
+            if (outcome == Outcome.NOTHING_YET) {
+                say("nothing to read yet: the topic has no record");
+            }
+        }
     }
 
     private void consume(Path directory, StopSignal stop) throws IOException {

@@ -25,11 +25,11 @@ final class GroupPrinter {
         rows.add(List.of("GROUP", "CHECKPOINT", "DELAY", "UNCONSUMED", "READER"));
         for (GroupStatus group : survey.groups()) {
             rows.add(List.of(
-                    group.name().toString(),
+                    group.name(),
                     checkpoint(group),
                     backlog(group, backlog -> backlog.seconds() + " s"),
                     backlog(group, backlog -> Long.toString(backlog.records())),
-                    reader(group)));
+                    group.reader()));
         }
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
@@ -48,15 +48,15 @@ final class GroupPrinter {
             out.println("checkpoint: " + checkpoint(group));
             out.println("delay:      " + backlog(group, backlog -> backlog.seconds() + " s"));
             out.println("unconsumed: " + backlog(group, backlog -> Long.toString(backlog.records())));
-            out.println("reader:     " + reader(group));
-            out.println("goes on at: " + (group.position() == null ? UNKNOWN : group.position()));
+            out.println("reader:     " + group.reader());
+            out.println("goes on at: " + (group.goesOn() == null ? UNKNOWN : group.goesOn()));
             out.println("kept:       " + kept(survey.kept()));
         }
         out.flush();
     }
 
     private static String checkpoint(GroupStatus group) {
-        Stamp last = group.position() == null ? null : group.position().last();
+        Stamp last = group.last();
         return last == null
                 ? UNKNOWN
                 : Instant.ofEpochMilli(last.commitMillis()).toString();
@@ -66,12 +66,8 @@ final class GroupPrinter {
         return group.backlog() == null ? UNKNOWN : figure.apply(group.backlog());
     }
 
-    private static String reader(GroupStatus group) {
-        return group.reader() == null ? "none" : group.reader().toString();
-    }
-
-    private static String kept(@Nullable KeptRange kept) {
-        return kept == null ? "nothing yet" : kept.toString();
+    private static String kept(@Nullable String kept) {
+        return kept == null ? "nothing yet" : kept;
     }
 
     private static int width(List<List<String>> rows, int column) {

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the groups of a directory were doing at one time.
+ * How groups were doing at one time.
  *
- * @param kept what can be read, {@code null} if nothing
+ * @param kept what can be read, for people; {@code null} if nothing
  */
-record GroupSurvey(@Nullable KeptRange kept, List<GroupStatus> groups) {
+record GroupSurvey(@Nullable String kept, List<GroupStatus> groups) {
 
     /** How often the retention may remove files under a survey before that is a failure. */
     private static final int TRIES = 5;

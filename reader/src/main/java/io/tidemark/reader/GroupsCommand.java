@@ -1,5 +1,7 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,13 +13,14 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** {@code tidemark groups}: shows the consumer groups of a task, and changes those that nobody reads. */
 @Command(
         name = "tidemark groups",
-        description = "Shows the consumer groups of a task whose sink is files, and changes those that nobody reads.",
-        customSynopsis = "tidemark groups TASK.yaml list|create|describe|reset|delete [NAME] [OPTIONS]",
+        description = "Shows the consumer groups of a task, and changes those that nobody reads.",
+        customSynopsis = "tidemark groups TASK.yaml list|create|describe|reset|password|delete [NAME] [OPTIONS]",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -30,11 +33,17 @@ public final class GroupsCommand {
     private static final String START =
             "'earliest', 'latest', a time like 2026-11-01T12:00:00Z or an LSN like 0/197A1C0.";
 
+    private static final String PASSWORD =
+            "A file whose only line is the password of the group's account. One is made up and printed if left out.";
+
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK.yaml", description = "The task file; its sink must be files.")
+    @Parameters(paramLabel = "TASK.yaml", description = "The task file.")
     private @Nullable Path taskFile;
+
+    @Option(names = "--config", paramLabel = "FILE", scope = ScopeType.INHERIT, description = TopicLogin.CONFIG)
+    private @Nullable Path config;
 
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
@@ -49,9 +58,11 @@ public final class GroupsCommand {
             description = "Lists all groups: checkpoint, delay, unconsumed records, reader.",
             mixinStandardHelpOptions = true)
     int list() throws IOException {
-        GroupSurvey survey = groups().survey();
-        new GroupPrinter(out()).table(survey);
-        return exitCode(survey);
+        try (Groups groups = groups()) {
+            GroupSurvey survey = groups.survey();
+            new GroupPrinter(out()).table(survey);
+            return exitCode(survey);
+        }
     }
 
     @Command(
@@ -62,14 +73,17 @@ public final class GroupsCommand {
             @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
                     GroupName name)
             throws IOException {
-        GroupSurvey survey = groups().survey(name);
-        new GroupPrinter(out()).details(survey);
-        return exitCode(survey);
+        try (Groups groups = groups()) {
+            GroupSurvey survey = groups.survey(name);
+            new GroupPrinter(out()).details(survey);
+            return exitCode(survey);
+        }
     }
 
     @Command(
-            customSynopsis = "tidemark groups TASK.yaml create NAME [--from START]",
-            description = "Makes a group that has read nothing yet.",
+            customSynopsis = "tidemark groups TASK.yaml create NAME [--from START] [--password-file FILE]",
+            description =
+                    "Makes a group that has read nothing yet, and its account where the Kafka brokers ask for a login.",
             mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
@@ -80,10 +94,13 @@ public final class GroupsCommand {
                             converter = StartPointConverter.class,
                             defaultValue = "earliest",
                             description = {"Where it begins, 'earliest' if left out:", START})
-                    StartPoint from)
+                    StartPoint from,
+            @Option(names = "--password-file", paramLabel = "FILE", description = PASSWORD) @Nullable Path passwordFile)
             throws IOException {
-        say("group '%s' begins at %s".formatted(name, groups().create(name, from)));
-        return ExitCode.OK;
+        try (Groups groups = groups()) {
+            groups.create(name, from, passwordFile).forEach(this::say);
+            return ExitCode.OK;
+        }
     }
 
     @Command(
@@ -101,25 +118,49 @@ public final class GroupsCommand {
                             description = {"Where it goes on:", START})
                     StartPoint to)
             throws IOException {
-        say("group '%s' goes on at %s".formatted(name, groups().reset(name, to)));
-        return ExitCode.OK;
+        try (Groups groups = groups()) {
+            say(groups.reset(name, to));
+            return ExitCode.OK;
+        }
+    }
+
+    @Command(
+            customSynopsis = "tidemark groups TASK.yaml password NAME [--password-file FILE]",
+            description = "Gives a group's account another password, and an account if it has none. Kafka only.",
+            mixinStandardHelpOptions = true)
+    int password(
+            @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
+                    GroupName name,
+            @Option(names = "--password-file", paramLabel = "FILE", description = PASSWORD) @Nullable Path passwordFile)
+            throws IOException {
+        try (Groups groups = groups()) {
+            groups.password(name, passwordFile).forEach(this::say);
+            return ExitCode.OK;
+        }
     }
 
     @Command(
             customSynopsis = "tidemark groups TASK.yaml delete NAME",
-            description = "Forgets a group that nobody reads, without asking.",
+            description = "Forgets a group that nobody reads, and its account, without asking.",
             mixinStandardHelpOptions = true)
     int delete(
             @Parameters(paramLabel = "NAME", description = "The group.", converter = GroupNameConverter.class)
                     GroupName name)
             throws IOException {
-        groups().delete(name);
-        say("group '%s' is deleted".formatted(name));
-        return ExitCode.OK;
+        try (Groups groups = groups()) {
+            groups.delete(name);
+            say("group '%s' is deleted".formatted(name));
+            return ExitCode.OK;
+        }
     }
 
-    private Groups groups() {
-        return new Groups(FilesSink.read(Objects.requireNonNull(taskFile)).directory());
+    private Groups groups() throws IOException {
+        TaskFile task = TaskFile.readWithoutSecrets(Objects.requireNonNull(taskFile));
+        if (task.sink() instanceof Sink.Kafka sink) {
+            return new TopicGroups(TopicClient.of(task, sink, config));
+        }
+        TopicLogin.requireNone(config, Objects.requireNonNull(spec));
+        return new FileGroups(((Sink.Files) task.sink()).path());
     }
 
     private int exitCode(GroupSurvey survey) {

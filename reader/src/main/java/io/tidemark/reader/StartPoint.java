@@ -21,6 +21,13 @@ sealed interface StartPoint {
     Place locate(ChangeFiles files) throws IOException;
 
     /**
+     * The same in a topic.
+     *
+     * @throws ReaderException if it is outside of what is kept
+     */
+    TopicOffsets locate(TopicSearch topic);
+
+    /**
      * Reads what {@code --from} and {@code --to} take.
      *
      * @throws IllegalArgumentException with what they take if the text is something else
@@ -49,6 +56,11 @@ sealed interface StartPoint {
             Part first = Cursor.atEarliest(files).next();
             return first == null ? null : new Place(first, 0);
         }
+
+        @Override
+        public TopicOffsets locate(TopicSearch topic) {
+            return topic.earliest();
+        }
     }
 
     /** After all that is visible now. */
@@ -57,6 +69,11 @@ sealed interface StartPoint {
         public @Nullable Place locate(ChangeFiles files) throws IOException {
             Part last = KeptRange.lastPart(files);
             return last == null ? null : files.end(last);
+        }
+
+        @Override
+        public TopicOffsets locate(TopicSearch topic) {
+            return topic.latest();
         }
     }
 
@@ -73,6 +90,11 @@ sealed interface StartPoint {
         @Override
         public Place locate(ChangeFiles files) throws IOException {
             return new RecordSearch(files, this).findWithinKept(time.toString());
+        }
+
+        @Override
+        public TopicOffsets locate(TopicSearch topic) {
+            return topic.at(this);
         }
 
         @Override
@@ -101,8 +123,17 @@ sealed interface StartPoint {
 
         @Override
         public Place locate(ChangeFiles files) throws IOException {
-            String text = position.ordinal() == 0 ? Lsn.format(position.commitLsn()) : position.toString();
-            return new RecordSearch(files, this).findWithinKept(text);
+            return new RecordSearch(files, this).findWithinKept(shown());
+        }
+
+        @Override
+        public TopicOffsets locate(TopicSearch topic) {
+            return topic.at(this);
+        }
+
+        /** For people. */
+        String shown() {
+            return position.ordinal() == 0 ? Lsn.format(position.commitLsn()) : position.toString();
         }
 
         @Override

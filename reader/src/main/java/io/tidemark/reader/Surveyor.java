@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Looks at groups: first at each by itself, then counts for all of them in one walk over the files. */
 final class Surveyor {
 
+    private static final String NOBODY = "none";
+
     private final ChangeFiles files;
     private final GroupFolder folder;
     private final @Nullable KeptRange kept;
@@ -40,7 +42,7 @@ final class Surveyor {
         for (Look look : looks) {
             groups.add(status(look, counts));
         }
-        return new GroupSurvey(kept, groups);
+        return new GroupSurvey(kept == null ? null : kept.toString(), groups);
     }
 
     private Look look(GroupName name) throws IOException {
@@ -67,7 +69,14 @@ final class Surveyor {
     private GroupStatus status(Look look, Map<Place, Long> counts) throws IOException {
         Holder reader = GroupLock.holder(folder.lock(look.name()));
         Backlog backlog = look.problem() == null ? backlog(look, counts) : null;
-        return new GroupStatus(look.name(), reader, look.position(), backlog, look.problem());
+        GroupPosition position = look.position();
+        return new GroupStatus(
+                look.name().value(),
+                reader == null ? NOBODY : reader.toString(),
+                position == null ? null : position.last(),
+                position == null ? null : position.toString(),
+                backlog,
+                look.problem());
     }
 
     private Backlog backlog(Look look, Map<Place, Long> counts) {

@@ -61,16 +61,15 @@ class ConsumeCommandTest {
     }
 
     @Test
-    void refusesASinkThatIsNotFiles() throws IOException {
-        Path task = FilesTask.writeWithSink(folder, "kafka: { brokers: \"kafka:9092\", topic: shop }");
+    void refusesALoginToKafkaWhereThereIsNone() throws IOException {
+        String task = FilesTask.write(folder, directory).toString();
 
-        int exit = execute(task.toString(), "--group", "a");
+        int exit = execute(task, "--group", "a", "--config", "client.properties");
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err)
-                .hasToString(task
-                        + ": groups read what a sink with files publishes, but this task publishes to kafka. Read it with a"
-                        + " client of that sink\n");
+        assertThat(err.toString().lines())
+                .first()
+                .isEqualTo("--config is for a task whose sink is kafka, but its sink is files");
     }
 
     @Test

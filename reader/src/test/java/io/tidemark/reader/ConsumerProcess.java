@@ -125,6 +125,7 @@ final class ConsumerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=off", // as the launcher has it
                 "-cp",
                 System.getProperty("java.class.path"),
                 ConsumeCommand.class.getName(),

@@ -12,6 +12,9 @@ public sealed interface Sink extends Serializable {
 
     Duration DEFAULT_RETENTION = Duration.ofHours(24);
 
+    /** As many as DTS allows. */
+    int DEFAULT_MAX_GROUPS = 20;
+
     /** The published form of a change. */
     enum Format {
         DTS_AVRO,
@@ -35,6 +38,7 @@ public sealed interface Sink extends Serializable {
      *
      * @param brokers {@code host:port}, several joined by commas
      * @param replication of a topic that is made; {@code null} for the broker's default
+     * @param maxGroups how many consumer groups the task may have
      * @param properties of the Kafka client, such as its login
      */
     record Kafka(
@@ -45,6 +49,7 @@ public sealed interface Sink extends Serializable {
             Duration retention,
             Delivery delivery,
             @Nullable Integer replication,
+            int maxGroups,
             Map<String, SecretText> properties)
             implements Sink {
 

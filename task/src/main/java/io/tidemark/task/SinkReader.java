@@ -16,6 +16,7 @@ final class SinkReader {
     /** Goes on in the place of a sink that is wrong; never handed out. */
     static final Sink NONE = new Sink.Files(URI.create("file:///"), Sink.Format.JSON, Sink.DEFAULT_RETENTION);
 
+    private static final int MOST_GROUPS = 10_000;
     private static final Pattern BROKERS = Pattern.compile("[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*");
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):.*");
 
@@ -54,6 +55,7 @@ final class SinkReader {
                 section.text("retention", Units::duration, Sink.DEFAULT_RETENTION),
                 section.text("delivery", text -> Choice.parse(Sink.Kafka.Delivery.class, text), EXACTLY_ONCE),
                 section.text("replication", text -> Scalars.number(text, 1, Short.MAX_VALUE)),
+                section.text("max-groups", text -> Scalars.number(text, 1, MOST_GROUPS), Sink.DEFAULT_MAX_GROUPS),
                 section.section("properties", this::properties, Map.of()));
     }
 

@@ -101,6 +101,7 @@ class DocumentationTest {
                         sink.kafka.retention
                         sink.kafka.delivery
                         sink.kafka.replication
+                        sink.kafka.max-groups
                         sink.kafka.properties""");
     }
 

@@ -75,6 +75,7 @@ class TaskFileTest {
                     retention: 7d
                     delivery: at-least-once
                     replication: 3
+                    max-groups: 50
                     properties: { security.protocol: SASL_SSL, sasl.jaas.config: 'Login password="${env:SHOP_PASSWORD}";' }
                 """);
 
@@ -136,6 +137,7 @@ class TaskFileTest {
                                 Duration.ofDays(7),
                                 Sink.Kafka.Delivery.AT_LEAST_ONCE,
                                 3,
+                                50,
                                 Map.of(
                                         "security.protocol",
                                         new SecretText("SASL_SSL"),
@@ -181,6 +183,7 @@ class TaskFileTest {
                         Duration.ofHours(24),
                         Sink.Kafka.Delivery.EXACTLY_ONCE,
                         null,
+                        20,
                         Map.of()));
     }
 

@@ -1,0 +1,122 @@
+package io.tidemark.reader;
+
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** How a task's topic is reached. It holds secrets. */
+final class TopicClient {
+
+    /** Within this a broker answers, or counts as unreachable. */
+    private static final String ANSWER_WITHIN_MILLIS = "20000";
+
+    private final String task;
+    private final Sink.Kafka sink;
+    private final Properties properties = new Properties();
+
+    private TopicClient(String task, Sink.Kafka sink) {
+        this.task = task;
+        this.sink = sink;
+    }
+
+    /**
+     * Reveals the secrets of the sink, and no others.
+     *
+     * @param config properties of a client that go over the task's; {@code null} for none
+     */
+    static TopicClient of(TaskFile task, Sink.Kafka sink, @Nullable Path config) throws IOException {
+        if (sink.topic().isPerTable()) {
+            throw new ReaderException(
+                    "groups and consume read one topic, but sink.kafka.topic '%s' gives each table its own: read them with any Kafka client"
+                            .formatted(sink.topic().text()));
+        }
+        TopicClient client = new TopicClient(task.task(), sink);
+        Properties over = new Properties();
+        if (config != null) {
+            try (InputStream file = Files.newInputStream(config)) {
+                over.load(file);
+            } catch (IllegalArgumentException e) {
+                throw new ReaderException("'%s' is not a file of properties: a \\u in it is not followed by four digits"
+                        .formatted(config));
+            }
+        }
+        sink.properties().forEach((name, text) -> {
+            if (!over.containsKey(name)) { // whoever brings another login need not have the task's
+                client.properties.setProperty(name, text.reveal());
+            }
+        });
+        client.properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, sink.brokers());
+        client.properties.putAll(over);
+        client.properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+        client.properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+        return client;
+    }
+
+    String task() {
+        return task;
+    }
+
+    Sink.Kafka sink() {
+        return sink;
+    }
+
+    String topic() {
+        return sink.topic().text();
+    }
+
+    String brokers() {
+        return properties.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    }
+
+    /** Whether the brokers ask for a login, so that a group has an account. */
+    boolean asksForLogin() {
+        return properties
+                .getProperty(
+                        CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL)
+                .startsWith("SASL_");
+    }
+
+    Admin admin() {
+        try {
+            return Admin.create(properties);
+        } catch (KafkaException e) {
+            throw cannotBeMade(e);
+        }
+    }
+
+    /** A client that sees what is committed only, and moves nothing by itself. */
+    KafkaConsumer<byte[], byte[]> consumer(Map<String, String> own) {
+        Properties all = new Properties();
+        all.putAll(properties);
+        all.putAll(own);
+        all.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        all.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        all.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        all.setProperty(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        try {
+            return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw cannotBeMade(e);
+        }
+    }
+
+    private static ReaderException cannotBeMade(KafkaException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new ReaderException(
+                "the Kafka client can't be made with the properties of sink.kafka.properties and --config: "
+                        + cause.getMessage(),
+                e);
+    }
+}
