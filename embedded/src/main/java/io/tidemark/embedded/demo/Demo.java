@@ -7,10 +7,10 @@ import io.tidemark.embedded.run.TaskProcess;
 import io.tidemark.embedded.workload.Workload;
 import io.tidemark.embedded.workload.WorkloadOptions;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +19,9 @@ import java.util.concurrent.TimeUnit;
  * One demo from begin to end:
  *
  * <pre>
- *   workload ──► PostgreSQL ──► tidemark run ──► files ──► tidemark consume
- *      │                                                        │
- *      └── log of commits ──────────► checker ◄── lines ────────┘
+ *   workload ──► PostgreSQL ──► tidemark run ──► files or topic ──► tidemark consume
+ *      │                                                                 │
+ *      └── log of commits ──────────► checker ◄── lines ─────────────────┘
  * </pre>
  */
 final class Demo {
@@ -52,19 +52,37 @@ final class Demo {
         int exitCode = 1;
         try (ShopDatabase shop = ShopDatabase.start(plan.folder())) {
             screen.say("PostgreSQL is there, on port %d of 127.0.0.1", shop.port());
-            exitCode = withWorkload(shop);
-            return exitCode;
+            try (Destination destination = destination()) {
+                exitCode = withWorkload(shop, destination);
+                return exitCode;
+            }
         } finally {
             leaveFolder(exitCode == 0);
         }
     }
 
-    private int withWorkload(ShopDatabase shop) throws IOException, SQLException, InterruptedException {
+    private Destination destination() {
+        if (!plan.kafka()) {
+            return new FilesDestination(plan.folder().records());
+        }
+        TopicDestination topic = TopicDestination.start(plan.folder().broker());
+        screen.say("Kafka is there, on %s", topic.server().bootstrap());
+        return topic;
+    }
+
+    private int withWorkload(ShopDatabase shop, Destination destination)
+            throws IOException, SQLException, InterruptedException {
         WorkloadOptions options =
                 WorkloadOptions.seeded(plan.seed()).withRows(plan.rows()).withChangesPerSecond(plan.rate());
         try (Workload workload = Workload.create(shop.application(), options)) {
             shop.letItBeTracked();
-            plan.folder().writeTask(shop.port(), ShopDatabase.DATABASE, ShopDatabase.READER, shop.readerPassword());
+            plan.folder()
+                    .writeTask(
+                            shop.port(),
+                            ShopDatabase.DATABASE,
+                            ShopDatabase.READER,
+                            shop.readerPassword(),
+                            destination);
             workload.start();
             screen.say(
                     "a workload writes to it: seed %d, %,d rows to begin with, %d clients that hold transactions open among %d",
@@ -72,17 +90,18 @@ final class Demo {
                     workload.log().changes(),
                     options.longClients(),
                     options.clients() + options.longClients());
-            return withProcesses(workload);
+            return withProcesses(workload, destination);
         }
     }
 
-    private int withProcesses(Workload workload) throws IOException, SQLException, InterruptedException {
+    private int withProcesses(Workload workload, Destination destination)
+            throws IOException, SQLException, InterruptedException {
         Checker checker = new Checker(workload.log(), workload.tables(), CheckOptions.STRICT);
         Path taskFile = plan.folder().taskFile();
         screen.say("tidemark run %s", taskFile);
         Parts parts = new Parts(workload, checker, taskFile);
         try (TaskProcess job = TaskProcess.start(taskFile, plan.folder().logs(), List.of(), Map.of())) {
-            if (!awaitSink(job)) {
+            if (!awaitSink(job, destination)) {
                 return 1;
             }
             screen.say("tidemark consume %s --group demo --follow", taskFile);
@@ -98,9 +117,11 @@ final class Demo {
 
     private record Parts(Workload workload, Checker checker, Path taskFile) {}
 
-    private void follow(Parts parts, TaskProcess job, ConsumerProcess consumer) throws InterruptedException {
+    private void follow(Parts parts, TaskProcess job, ConsumerProcess consumer)
+            throws IOException, InterruptedException {
         boolean stopped = awaitFirstRecord(parts, job, consumer);
         if (!stopped) {
+            groups(parts, "create", "late", "--from", "latest");
             screen.say("records arrive; others can read them too: tidemark consume %s --group me", parts.taskFile());
             watch(parts, job, consumer);
         }
@@ -113,12 +134,22 @@ final class Demo {
             // what comes now comes twice
             TimeUnit.MILLISECONDS.sleep(AFTERWARDS_MILLIS);
         }
+        if (!stopped) {
+            groups(parts, "list");
+        }
     }
 
-    /** A consumer wants the sink's folder to be there; returns false if the demo is to stop before. */
-    private boolean awaitSink(TaskProcess job) throws InterruptedException {
+    private void groups(Parts parts, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(parts.taskFile().toString()));
+        all.addAll(List.of(arguments));
+        screen.say("tidemark groups " + String.join(" ", all));
+        screen.say(GroupsProcess.run(all));
+    }
+
+    /** Returns false if the demo is to stop before. */
+    private boolean awaitSink(TaskProcess job, Destination destination) throws InterruptedException {
         long limit = System.nanoTime() + START_LIMIT.toNanos();
-        while (!Files.exists(plan.folder().records())) {
+        while (!destination.isThere()) {
             if (interruption.askedWithin(LOOK_MILLIS)) {
                 return false;
             }

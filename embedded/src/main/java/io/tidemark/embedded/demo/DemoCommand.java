@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "tidemark demo",
         description = {
             "Starts a PostgreSQL of its own with a workload that writes to it, a task that tracks it, and a consumer;",
-            "shows changes arriving, and at the end whether every committed change arrived exactly once and in order."
+            "shows changes arriving, and at the end how far its consumer groups are, and whether every committed change",
+            "arrived exactly once and in order."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -59,6 +60,9 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Repeats the workload's choices of an earlier demo.")
     private long seed = new SecureRandom().nextInt(Integer.MAX_VALUE);
 
+    @Option(names = "--kafka", description = "Publishes to a topic on a Kafka broker of its own, instead of to files.")
+    private boolean kafka;
+
     @Option(names = "--kill", description = "Drill: kills the TaskManager's process (kill -9) now and then.")
     private boolean kill;
 
@@ -95,7 +99,8 @@ public final class DemoCommand implements Callable<Integer> {
                             .formatted(directory));
         }
         Screen screen = new Screen(command.getOut());
-        Plan plan = new Plan(folder, seed, rows, rate, seconds == null ? Plan.UNTIL_STOPPED : seconds, kill, keep);
+        Plan plan =
+                new Plan(folder, seed, rows, rate, seconds == null ? Plan.UNTIL_STOPPED : seconds, kafka, kill, keep);
         try (Interruption interruption = Interruption.watch(screen)) {
             return interruption.ended(new Demo(plan, screen, interruption).run());
         }

@@ -33,6 +33,10 @@ record DemoFolder(Path directory) {
         return directory.resolve(RECORDS);
     }
 
+    Path broker() {
+        return directory.resolve("kafka");
+    }
+
     private Path passwordFile() {
         return directory.resolve("password");
     }
@@ -42,7 +46,8 @@ record DemoFolder(Path directory) {
     }
 
     /** Writes the task file and, where it refers to, the password. */
-    void writeTask(int port, String database, String user, String password) throws IOException {
+    void writeTask(int port, String database, String user, String password, Destination destination)
+            throws IOException {
         Files.createFile(
                 passwordFile(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(passwordFile(), password);
@@ -56,8 +61,8 @@ record DemoFolder(Path directory) {
                   password: ${file:password}
                   tls: { mode: disable }     # a server on this machine; the default is verify-full
                 sink:
-                  files: { directory: records }
-                """.formatted(TASK, port, database, user));
+                  %s
+                """.formatted(TASK, port, database, user, destination.sink()));
     }
 
     void delete() {

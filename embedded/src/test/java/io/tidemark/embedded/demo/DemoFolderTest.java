@@ -2,6 +2,7 @@ package io.tidemark.embedded.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +21,13 @@ class DemoFolderTest {
         DemoFolder folder = new DemoFolder(directory.resolve("demo"));
         folder.create();
 
-        folder.writeTask(15_432, "shop", "tidemark", "secret");
+        folder.writeTask(15_432, "shop", "tidemark", "secret", new FilesDestination(folder.records()));
 
         TaskFile task = TaskFile.read(folder.taskFile(), Map.of());
         assertThat(task.task()).isEqualTo("shop");
         assertThat(task.source().port()).isEqualTo(15_432);
         assertThat(task.publicationName()).isEqualTo("dts_sync_" + DemoFolder.TASK);
+        assertThat(((Sink.Files) task.sink()).path()).isEqualTo(folder.records());
         assertThat(Files.readString(folder.taskFile())).doesNotContain("secret");
     }
 
@@ -33,7 +35,7 @@ class DemoFolderTest {
     void leavesNothingBehind() throws IOException {
         DemoFolder folder = new DemoFolder(directory.resolve("demo"));
         folder.create();
-        folder.writeTask(15_432, "shop", "tidemark", "secret");
+        folder.writeTask(15_432, "shop", "tidemark", "secret", new FilesDestination(folder.records()));
 
         folder.delete();
 
