@@ -72,8 +72,8 @@ final class TopicConsumption implements Closeable {
     void awaitTopic() {
         for (boolean said = false; !stop.isRequested() && !isThere(); said = true) {
             if (!said) {
-                messages.accept("waiting for the topic '%s': the job makes it when it first starts"
-                        .formatted(client.topic()));
+                messages.accept(
+                        "waiting for the topic '%s': the job makes it when it first starts".formatted(client.topic()));
             }
             stop.pause(Duration.ofSeconds(1));
         }
