@@ -37,6 +37,9 @@ final class LocalJobProcess implements AutoCloseable {
     private final int chunkRows;
     private final List<String> options = new ArrayList<>(List.of(
             "-Xmx512m",
+            // of short life: what C2 compiles is not used for long enough
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED"));
