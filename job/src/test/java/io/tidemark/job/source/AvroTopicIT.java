@@ -34,6 +34,8 @@ class AvroTopicIT {
     private static final Path SCHEMA =
             Path.of("..", "record", "src", "main", "resources", "io", "tidemark", "record", "dts-avro.avsc");
 
+    private static final long HOUR_MILLIS = 3_600_000;
+
     @TempDir
     private static Path directory;
 
@@ -213,6 +215,8 @@ class AvroTopicIT {
         List<JsonNode> records = changes(read("time", 2, String.valueOf(now), "SUBSCRIBE"));
 
         assertThat(records).extracting(AvroTopicIT::id).startsWith("101", "102");
+        List<JsonNode> tooLate = read("time", 1, String.valueOf(now + HOUR_MILLIS), "ASSIGN", "again");
+        assertThat(tooLate.get(0).get("operation").textValue()).isEqualTo("INIT");
     }
 
     @Test
