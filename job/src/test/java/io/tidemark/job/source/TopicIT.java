@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a reader of the topic finds, and what becomes of a transaction that the broker ended too early. */
+/** What a reader of a topic, of several partitions, of a topic for each table finds; and at least once. */
 class TopicIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -148,8 +148,7 @@ class TopicIT {
         try (Sql sql = Sql.inNew(server, "tables");
                 PublishedTopic odd = new PublishedTopic(kafka.bootstrap(), "tables.public.Odd-2e-22-c3-a4");
                 PublishedTopic later = new PublishedTopic(kafka.bootstrap(), "tables.public.later");
-                LocalJobProcess job =
-                        job("tables", "topic: 'tables.{schema}.{table}', format: json, delivery: at-least-once")) {
+                LocalJobProcess job = job("tables", "topic: 'tables.{schema}.{table}', format: json")) {
             sql.run("CREATE TABLE \"Odd.\"\"ä\" (id int PRIMARY KEY)", "INSERT INTO \"Odd.\"\"ä\" VALUES (1)");
             job.start();
             awaitRecords(odd, job, 1);
@@ -160,6 +159,32 @@ class TopicIT {
 
             assertThat(awaitRecords(later, job, 1)).containsExactly("c public.later {\"id\":7}");
             assertThat(awaitRecords(odd, job, 1)).containsExactly("c public.Odd.\"ä {\"id\":2}");
+        }
+    }
+
+    @Test
+    void atLeastOnceIsReadWithoutACheckpointAndComesAgainInOrder() throws Exception {
+        try (Sql sql = Sql.inNew(server, "early");
+                PublishedTopic changes = new PublishedTopic(kafka.bootstrap(), "early");
+                LocalJobProcess job = job("early", "topic: early, format: json, delivery: at-least-once")) {
+            sql.run("CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+            job.start();
+            assertThat(awaitRecords(changes, job, 1)).containsExactly(row("r", 1));
+            sql.run("INSERT INTO t VALUES (2)");
+            assertThat(awaitRecords(changes, job, 1)).containsExactly(row("c", 2));
+            Path checkpoints = job.folder().resolve("checkpoints");
+            long covering = LocalJobProcess.completed(checkpoints) + 2;
+            await().atMost(PATIENCE).until(() -> LocalJobProcess.completed(checkpoints) >= covering);
+            job.kill();
+
+            job.with("-Dcheckpoint.millis=3600000").start();
+            sql.run("INSERT INTO t VALUES (3)", "INSERT INTO t VALUES (4)");
+            assertThat(awaitRecords(changes, job, 2)).containsExactly(row("c", 3), row("c", 4));
+            job.kill();
+
+            sql.run("INSERT INTO t VALUES (5)");
+            job.start();
+            assertThat(awaitRecords(changes, job, 3)).containsExactly(row("c", 3), row("c", 4), row("c", 5));
         }
     }
 
