@@ -3,6 +3,7 @@ package io.tidemark.reader;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tidemark.record.Position;
+import io.tidemark.task.Sink;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
@@ -33,10 +34,12 @@ final class TopicReader implements Closeable {
     private final TopicFailure failure;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
+    private final boolean seconds;
 
     /** @throws ReaderException if the topic is missing, or the login may not read it */
     TopicReader(TopicClient client) {
         this.failure = new TopicFailure(client);
+        this.seconds = client.sink().timestamps() == Sink.Kafka.Timestamps.SECONDS;
         this.consumer = client.consumer(Map.of(
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
                 FETCH_BYTES,
@@ -90,8 +93,8 @@ final class TopicReader implements Closeable {
     @Nullable
     Long publishedAt(TopicPartition partition, long millis) {
         try {
-            OffsetAndTimestamp found =
-                    consumer.offsetsForTimes(Map.of(partition, millis)).get(partition);
+            OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(partition, seconds ? millis / 1000 : millis))
+                    .get(partition);
             return found == null ? null : found.offset();
         } catch (KafkaException e) {
             throw failure.explained(e);

@@ -48,10 +48,19 @@ public sealed interface Sink extends Serializable {
             Format format,
             Duration retention,
             Delivery delivery,
+            Timestamps timestamps,
             @Nullable Integer replication,
             int maxGroups,
             Map<String, SecretText> properties)
             implements Sink {
+
+        /** What records' times count since 1970. */
+        public enum Timestamps {
+            /** As Kafka has it. */
+            MILLISECONDS,
+            /** As the topics of DTS have it. */
+            SECONDS
+        }
 
         /** What a reader of committed records may rely on. */
         public enum Delivery {

@@ -1,6 +1,7 @@
 package io.tidemark.task;
 
 import static io.tidemark.task.Sink.Kafka.Delivery.EXACTLY_ONCE;
+import static io.tidemark.task.Sink.Kafka.Timestamps.MILLISECONDS;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -54,6 +55,7 @@ final class SinkReader {
                 section.text("format", SinkReader::format, Sink.Format.DTS_AVRO),
                 section.text("retention", Units::duration, Sink.DEFAULT_RETENTION),
                 section.text("delivery", text -> Choice.parse(Sink.Kafka.Delivery.class, text), EXACTLY_ONCE),
+                section.text("timestamps", text -> Choice.parse(Sink.Kafka.Timestamps.class, text), MILLISECONDS),
                 section.text("replication", text -> Scalars.number(text, 1, Short.MAX_VALUE)),
                 section.text("max-groups", text -> Scalars.number(text, 1, MOST_GROUPS), Sink.DEFAULT_MAX_GROUPS),
                 section.section("properties", this::properties, Map.of()));

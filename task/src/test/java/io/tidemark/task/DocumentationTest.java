@@ -100,6 +100,7 @@ class DocumentationTest {
                         sink.kafka.format
                         sink.kafka.retention
                         sink.kafka.delivery
+                        sink.kafka.timestamps
                         sink.kafka.replication
                         sink.kafka.max-groups
                         sink.kafka.properties""");

@@ -74,6 +74,7 @@ class TaskFileTest {
                     format: json
                     retention: 7d
                     delivery: at-least-once
+                    timestamps: seconds
                     replication: 3
                     max-groups: 50
                     properties: { security.protocol: SASL_SSL, sasl.jaas.config: 'Login password="${env:SHOP_PASSWORD}";' }
@@ -136,6 +137,7 @@ class TaskFileTest {
                                 Sink.Format.JSON,
                                 Duration.ofDays(7),
                                 Sink.Kafka.Delivery.AT_LEAST_ONCE,
+                                Sink.Kafka.Timestamps.SECONDS,
                                 3,
                                 50,
                                 Map.of(
@@ -182,6 +184,7 @@ class TaskFileTest {
                         Sink.Format.DTS_AVRO,
                         Duration.ofHours(24),
                         Sink.Kafka.Delivery.EXACTLY_ONCE,
+                        Sink.Kafka.Timestamps.MILLISECONDS,
                         null,
                         20,
                         Map.of()));

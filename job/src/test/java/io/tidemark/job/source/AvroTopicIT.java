@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.embedded.server.KafkaLogin;
 import java.io.File;
@@ -54,10 +53,8 @@ class AvroTopicIT {
         "{'operation':'DDL','statement':'TRUNCATE TABLE \\'public\\'.\\'notes\\''}"
     };
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static SecuredTopic topic;
-    private static ExampleProgram client;
+    private static DtsClientRuns client;
 
     @BeforeAll
     static void publish() throws Exception {
@@ -67,7 +64,7 @@ class AvroTopicIT {
                         "CREATE TABLE notes (id int PRIMARY KEY, n int, note text)",
                         "ALTER TABLE notes ALTER note SET STORAGE EXTERNAL",
                         "INSERT INTO notes VALUES (1, 0, repeat('z', 5000))");
-        topic.startJob();
+        topic.startJob("delivery: exactly-once");
         topic.awaitPublished(1);
         topic.change(
                 7,
@@ -79,10 +76,7 @@ class AvroTopicIT {
                 "TRUNCATE notes");
         TYPES.create(topic.sql());
         topic.awaitPublished(TYPES.rows());
-        client = new ExampleProgram(
-                Path.of("dts-client", "DtsClient.java"),
-                ExampleProgram.jarsIn(Path.of("target", "client-of-dts")),
-                Files.createDirectory(directory.resolve("dts-client")));
+        client = new DtsClientRuns(topic, directory.resolve("dts-client"));
     }
 
     @AfterAll
@@ -163,11 +157,11 @@ class AvroTopicIT {
     @ParameterizedTest(name = "{0}")
     @ValueSource(strings = {"ASSIGN", "SUBSCRIBE"})
     void theClientOfDtsReadsEveryOperationAndType(String mode) throws Exception {
-        List<JsonNode> all = read(mode.toLowerCase(Locale.ROOT), 8 + TYPES.rows(), "0", mode);
+        List<JsonNode> all = client.read(mode.toLowerCase(Locale.ROOT), 8 + TYPES.rows(), "0", mode);
         assertThat(all.subList(0, 7))
                 .extracting(record -> record.get("operation").textValue())
                 .containsExactly("INIT", "BEGIN", "INSERT", "COMMIT", "BEGIN", "UPDATE", "COMMIT");
-        List<JsonNode> records = changes(all);
+        List<JsonNode> records = DtsClientRuns.changes(all);
 
         assertThat(records.subList(0, 8)).extracting(AvroTopicIT::text).containsExactly(NOTES);
         List<Map<String, @Nullable String>> truth = TYPES.texts(topic.sql(), 0);
@@ -212,10 +206,10 @@ class AvroTopicIT {
         long now = System.currentTimeMillis();
         topic.change(2, "INSERT INTO notes VALUES (101)", "INSERT INTO notes VALUES (102)");
 
-        List<JsonNode> records = changes(read("time", 2, String.valueOf(now), "SUBSCRIBE"));
+        List<JsonNode> records = DtsClientRuns.changes(client.read("time", 2, String.valueOf(now), "SUBSCRIBE"));
 
-        assertThat(records).extracting(AvroTopicIT::id).startsWith("101", "102");
-        List<JsonNode> tooLate = read("time", 1, String.valueOf(now + HOUR_MILLIS), "ASSIGN", "again");
+        assertThat(DtsClientRuns.ids(records)).startsWith("101", "102");
+        List<JsonNode> tooLate = client.read("time", 1, String.valueOf(now + HOUR_MILLIS), "ASSIGN", "again");
         assertThat(tooLate.get(0).get("operation").textValue()).isEqualTo("INIT");
     }
 
@@ -223,64 +217,25 @@ class AvroTopicIT {
     void theClientOfDtsLosesNothingWhenItStartsAgain() throws Exception {
         topic.change(1, "INSERT INTO notes VALUES (200)");
         int before = topic.published();
-        assertThat(changes(read("resume", before, "0", "ASSIGN")))
-                .extracting(AvroTopicIT::id)
+        assertThat(DtsClientRuns.ids(DtsClientRuns.changes(client.read("resume", before, "0", "ASSIGN"))))
                 .contains("1", "2", "200");
         // seconds, which it gives to the broker for milliseconds: so it finds the topic's beginning
-        assertThat(directory.resolve("dts-client").resolve("localCheckpointStore-resume"))
-                .content()
-                .containsPattern("\"timestamp\":\\d{10},");
+        assertThat(client.checkpoint("resume")).isBetween(1_000_000_000L, 9_999_999_999L);
         long stopped = System.currentTimeMillis();
         topic.change(1, "INSERT INTO notes VALUES (201)");
 
-        List<JsonNode> again = read("resume", before + 1, "0", "ASSIGN");
+        List<JsonNode> again = client.read("resume", before + 1, "0", "ASSIGN");
         assertThat(again.get(0).get("operation").textValue()).isEqualTo("INIT");
-        assertThat(again).extracting(AvroTopicIT::id).contains("1", "2", "200", "201");
+        assertThat(DtsClientRuns.ids(again)).contains("1", "2", "200", "201");
 
-        List<JsonNode> forced = changes(read("resume", 1, String.valueOf(stopped), "ASSIGN", "again"));
-        assertThat(forced).extracting(AvroTopicIT::id).containsExactly("201");
-    }
-
-    /** The first records that the client of DTS reads as a group, in one run of it: as many changes, and what is around them. */
-    private static List<JsonNode> read(String group, int count, String... startAndMode) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(topic.bootstrap(), SecuredTopic.NAME, group, "acc"));
-        arguments.addAll(List.of(startAndMode));
-        try (ExampleProgram.Running program = client.start(
-                directory.resolve("dts-client"),
-                Map.of("DTS_PASSWORD", SecuredTopic.PASSWORD),
-                arguments.toArray(String[]::new))) {
-            await(count + " changes")
-                    .atMost(SecuredTopic.PATIENCE)
-                    .until(() -> changes(printed(program)).size() >= count);
-            return printed(program);
-        }
-    }
-
-    /** Its own lines, among those that the client logs. */
-    private static List<JsonNode> printed(ExampleProgram.Running program) throws IOException {
-        List<JsonNode> records = new ArrayList<>();
-        for (String line : program.lines()) {
-            if (line.startsWith("{")) {
-                records.add(JSON.readTree(line));
-            }
-        }
-        return records;
-    }
-
-    /** Without BEGIN and COMMIT. */
-    private static List<JsonNode> changes(List<JsonNode> records) {
-        return records.stream()
-                .filter(record -> record.get("table").isTextual())
-                .toList();
+        List<JsonNode> forced =
+                DtsClientRuns.changes(client.read("resume", 1, String.valueOf(stopped), "ASSIGN", "again"));
+        assertThat(DtsClientRuns.ids(forced)).containsExactly("201");
     }
 
     private static String text(JsonNode change) {
         ((ObjectNode) change).remove(List.of("table", "position"));
         return change.toString().replace("z".repeat(5000), "z...").replace('"', '\'');
-    }
-
-    private static @Nullable String id(JsonNode change) {
-        return change.at("/after/id").textValue();
     }
 
     private static String jars(String... names) {

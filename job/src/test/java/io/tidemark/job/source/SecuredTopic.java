@@ -53,12 +53,14 @@ final class SecuredTopic implements AutoCloseable {
         }
     }
 
-    void startJob() throws IOException {
+    /** @param options of the sink, beside the usual ones */
+    void startJob(String options) throws IOException {
         Files.writeString(job.folder().resolve("kafka-password"), kafka.administratorPassword());
         String login = KafkaLogin.plain(KafkaServer.ADMINISTRATOR, "${file:kafka-password}").entrySet().stream()
                 .map(entry -> entry.getKey() + ": '" + entry.getValue() + "'")
                 .collect(Collectors.joining(", "));
-        String sink = "kafka: { brokers: '%s', topic: %s, properties: { %s } }".formatted(bootstrap(), NAME, login);
+        String sink = "kafka: { brokers: '%s', topic: %s, %s, properties: { %s } }"
+                .formatted(bootstrap(), NAME, options, login);
         job.edit(yaml -> yaml.replaceAll("files: .*", Matcher.quoteReplacement(sink)))
                 .start();
     }

@@ -34,6 +34,8 @@ final class Broker {
 
     private static final long LEAST_RECORD_BYTES = 1L << 20;
 
+    private static final long FOR_EVER = -1;
+
     private static final long MADE_WITHIN_SECONDS = 20;
     private static final long BETWEEN_LOOKS_MILLIS = 50;
 
@@ -87,7 +89,7 @@ final class Broker {
                         Optional.ofNullable(replication).map(Integer::shortValue))
                 .configs(Map.of(
                         TopicConfig.RETENTION_MS_CONFIG,
-                        Long.toString(settings.retention().toMillis()),
+                        Long.toString(retentionMillis(topic, settings)),
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -102,7 +104,7 @@ final class Broker {
                                     topic,
                                     String.valueOf(cause(e).getMessage()).replaceFirst("\\.$", ""),
                                     settings.partitionsOf(topic),
-                                    settings.retention().toMillis()));
+                                    retentionMillis(topic, settings)));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -124,6 +126,13 @@ final class Broker {
             least = Math.min(least, made(topic).recordBytes());
         }
         return least;
+    }
+
+    /** What the broker is told: of records whose times it takes for others, that it must not delete them by itself. */
+    static long retentionMillis(String topic, Sink.Kafka settings) {
+        boolean byTheJob = settings.timestamps() == Sink.Kafka.Timestamps.SECONDS
+                && settings.topic().include(topic);
+        return byTheJob ? FOR_EVER : settings.retention().toMillis();
     }
 
     /** A broker may not know yet of a topic that was made a moment ago. */

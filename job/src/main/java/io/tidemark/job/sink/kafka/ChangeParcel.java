@@ -12,6 +12,7 @@ import io.tidemark.record.Position;
 import io.tidemark.record.Table;
 import io.tidemark.record.UnencodableValueException;
 import io.tidemark.task.Sink;
+import io.tidemark.task.Sink.Kafka.Timestamps;
 import io.tidemark.task.TopicNames;
 import java.nio.ByteBuffer;
 import org.apache.flink.util.Collector;
@@ -99,8 +100,8 @@ final class ChangeParcel implements Packing {
                 .array();
     }
 
-    /** The record of the topic. */
-    static ProducerRecord<byte[], byte[]> open(byte[] packed) {
+    /** The record of the topic, with its time in these units. */
+    static ProducerRecord<byte[], byte[]> open(byte[] packed, Timestamps unit) {
         ByteBuffer parcel = ByteBuffer.wrap(packed);
         int partition = parcel.getInt();
         byte operation = parcel.get();
@@ -114,7 +115,7 @@ final class ChangeParcel implements Packing {
         byte[] key = keyLength == NO_KEY ? null : bytes(parcel, keyLength);
         byte[] value = bytes(parcel, parcel.remaining());
         ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, partition, RecordTime.of(commitMillis), key, value);
+                new ProducerRecord<>(topic, partition, RecordTime.of(commitMillis, unit), key, value);
         Headers headers = record.headers();
         headers.add("op", new byte[] {operation});
         headers.add("position", position.toString().getBytes(US_ASCII));

@@ -1,5 +1,6 @@
 package io.tidemark.job.sink.kafka;
 
+import io.tidemark.task.Sink.Kafka.Timestamps;
 import java.time.Duration;
 
 /**
@@ -13,8 +14,9 @@ final class RecordTime {
 
     private RecordTime() {}
 
-    static long of(long commitMillis) {
+    static long of(long commitMillis, Timestamps unit) {
         long now = System.currentTimeMillis();
-        return Math.max(now, Math.min(commitMillis, now + FURTHEST_AHEAD_MILLIS));
+        long millis = Math.max(now, Math.min(commitMillis, now + FURTHEST_AHEAD_MILLIS));
+        return unit == Timestamps.SECONDS ? millis / 1000 : millis;
     }
 }

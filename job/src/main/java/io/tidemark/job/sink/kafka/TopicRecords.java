@@ -1,6 +1,7 @@
 package io.tidemark.job.sink.kafka;
 
 import io.tidemark.job.guard.DeadLetter;
+import io.tidemark.task.Sink.Kafka.Timestamps;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,12 +15,12 @@ final class TopicRecords {
     private TopicRecords() {}
 
     /** Opens a {@link ChangeParcel}. */
-    record OfChanges() implements KafkaRecordSerializationSchema<byte[]> {
+    record OfChanges(Timestamps unit) implements KafkaRecordSerializationSchema<byte[]> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
-            return ChangeParcel.open(parcel);
+            return ChangeParcel.open(parcel, unit);
         }
     }
 
@@ -38,7 +39,8 @@ final class TopicRecords {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
-            ProducerRecord<byte[], byte[]> record = ChangeParcel.open(parcel);
+            ProducerRecord<byte[], byte[]> record =
+                    ChangeParcel.open(parcel, topics.settings().timestamps());
             Set<String> known = there;
             if (known == null) {
                 known = new HashSet<>();
@@ -49,6 +51,18 @@ final class TopicRecords {
                 known.add(record.topic());
             }
             return record;
+        }
+    }
+
+    /** Others' records, and what is too old of those that are there is deleted now and then. */
+    record WithRetention(KafkaRecordSerializationSchema<byte[]> records, OldRecords old)
+            implements KafkaRecordSerializationSchema<byte[]> {
+
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(
+                byte[] element, KafkaSinkContext context, @Nullable Long timestamp) {
+            old.deleteNowAndThen();
+            return records.serialize(element, context, timestamp);
         }
     }
 

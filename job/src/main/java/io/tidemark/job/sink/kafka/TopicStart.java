@@ -39,6 +39,11 @@ public final class TopicStart {
             throw new RefusedException(
                     "guard.oversized: claim-check needs sink.files, as a topic has no place for values: use dead-letter, truncate or fail");
         }
+        if (settings.timestamps() == Sink.Kafka.Timestamps.SECONDS
+                && settings.delivery() == Sink.Kafka.Delivery.EXACTLY_ONCE) {
+            throw new RefusedException(
+                    "sink.kafka.timestamps: seconds needs delivery: at-least-once: the broker ends a transaction with a mark of its own, whose time is in milliseconds, and every search for a time in seconds would stop at the first");
+        }
         Properties client = ClientProperties.of(settings);
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);

@@ -19,12 +19,17 @@ record TopicState(String name, int partitions, int replication, long retentionMi
             differences.add(differs("%d partitions".formatted(partitions), "sink.kafka.partitions", wantedPartitions)
                     + "Delete the topic and it is made anew, or name another one");
         }
-        if (retentionMillis != settings.retention().toMillis()) {
-            differences.add(differs(
-                            "retention.ms=" + retentionMillis,
-                            "sink.kafka.retention",
-                            settings.retention().toMillis() + " ms")
-                    + "Alter the topic, or say in the task file what it has");
+        long wantedRetention = Broker.retentionMillis(name, settings);
+        if (retentionMillis != wantedRetention) {
+            differences.add(
+                    wantedRetention < 0
+                            ? "topic %s is there with retention.ms=%d, but sink.kafka.timestamps: seconds needs -1, and the job deletes what is older than sink.kafka.retention. Alter the topic, or leave timestamps out"
+                                    .formatted(name, retentionMillis)
+                            : differs(
+                                            "retention.ms=" + retentionMillis,
+                                            "sink.kafka.retention",
+                                            wantedRetention + " ms")
+                                    + "Alter the topic, or say in the task file what it has");
         }
         Integer wanted = settings.replication();
         if (wanted != null && wanted != replication) {

@@ -55,8 +55,11 @@ public final class Topics implements Publisher {
     }
 
     private KafkaRecordSerializationSchema<byte[]> ofChanges() {
-        return settings.topic().isPerTable()
+        KafkaRecordSerializationSchema<byte[]> records = settings.topic().isPerTable()
                 ? new TopicRecords.OfTables(new TableTopics(settings, guard, limits))
-                : new TopicRecords.OfChanges();
+                : new TopicRecords.OfChanges(settings.timestamps());
+        return settings.timestamps() == Sink.Kafka.Timestamps.SECONDS
+                ? new TopicRecords.WithRetention(records, new OldRecords(settings))
+                : records;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.embedded.server.KafkaServer;
 import io.tidemark.job.source.RefusedException;
+import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.io.IOException;
@@ -15,6 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,11 +106,61 @@ class TopicStartIT {
                 .hasMessageStartingWith("sink.kafka: the client can't be made with these properties: ");
     }
 
+    @Test
+    void timesInSecondsAreOldByTheJobsOwnRetention() throws Exception {
+        String settings = "topic: 'seconds.{schema}.{table}', delivery: at-least-once, timestamps: seconds";
+        check(settings);
+        Sink.Kafka sink = (Sink.Kafka) task(kafka.bootstrap(), settings).sink();
+        new TableTopics(sink, new Guard(1 << 20, 1 << 20, Guard.Oversized.FAIL), new TopicLimits(1 << 20, 1000))
+                .provide("seconds.public.t");
+        long now = System.currentTimeMillis();
+        TopicPartition partition = new TopicPartition("seconds.public.t", 0);
+        Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrap());
+        try (KafkaProducer<byte[], byte[]> producer =
+                        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+                KafkaConsumer<byte[], byte[]> consumer =
+                        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            for (long hour : new long[] {26, 25, 1}) {
+                long time = now / 1000 - Duration.ofHours(hour).toSeconds();
+                producer.send(new ProducerRecord<>(partition.topic(), 0, time, null, new byte[] {1}))
+                        .get();
+            }
+
+            new OldRecords(sink).delete(now - Duration.ofHours(24).toMillis());
+            assertThat(consumer.beginningOffsets(List.of(partition))).containsValue(2L);
+
+            new OldRecords(sink).delete(now);
+            assertThat(consumer.beginningOffsets(List.of(partition))).containsValue(3L);
+        }
+    }
+
+    @Test
+    void timesInSecondsAreNotForTransactions() {
+        assertThatThrownBy(() -> check("topic: t, timestamps: seconds"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageStartingWith("sink.kafka.timestamps: seconds needs delivery: at-least-once: ");
+    }
+
+    @Test
+    void aTopicWhoseRecordsTheBrokerWouldDeleteIsRefused() throws IOException {
+        check("topic: milliseconds");
+
+        assertThatThrownBy(() -> check("topic: milliseconds, delivery: at-least-once, timestamps: seconds"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "topic milliseconds is there with retention.ms=86400000, but sink.kafka.timestamps: seconds needs -1, and the job deletes what is older than sink.kafka.retention. Alter the topic, or leave timestamps out");
+    }
+
     private static TopicLimits check(String settings) throws IOException {
         return check(kafka.bootstrap(), settings);
     }
 
     private static TopicLimits check(String brokers, String settings) throws IOException {
+        TaskFile task = task(brokers, settings);
+        return new TopicStart(task, (Sink.Kafka) task.sink()).check(CHECKPOINTS);
+    }
+
+    private static TaskFile task(String brokers, String settings) throws IOException {
         Path file = Files.writeString(directory.resolve("shop.yaml"), """
                 task: shop
                 source:
@@ -116,7 +173,6 @@ class TopicStartIT {
                   kafka: { brokers: "%s", %s }
                 """.formatted(
                         Files.writeString(directory.resolve("password"), "none"), brokers, settings));
-        TaskFile task = TaskFile.read(file);
-        return new TopicStart(task, (Sink.Kafka) task.sink()).check(CHECKPOINTS);
+        return TaskFile.read(file);
     }
 }
