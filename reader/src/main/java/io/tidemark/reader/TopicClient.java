@@ -60,7 +60,10 @@ final class TopicClient {
         client.properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, sink.brokers());
         client.properties.putAll(over);
         client.properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
-        client.properties.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
+        // the client refuses a longer one
+        client.properties.putIfAbsent(
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                client.properties.get(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG));
         return client;
     }
 
@@ -96,9 +99,15 @@ final class TopicClient {
         }
     }
 
-    /** A client that sees what is committed only, and moves nothing by itself. */
-    KafkaConsumer<byte[], byte[]> consumer(Map<String, String> own) {
+    /**
+     * A client that sees what is committed only, and moves nothing by itself.
+     *
+     * @param unlessSaid what holds as long as the user says nothing else
+     * @param own what goes over whatever the user says
+     */
+    KafkaConsumer<byte[], byte[]> consumer(Map<String, String> unlessSaid, Map<String, String> own) {
         Properties all = new Properties();
+        all.putAll(unlessSaid);
         all.putAll(properties);
         all.putAll(own);
         all.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -3,13 +3,13 @@ package io.tidemark.reader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.RangeAssignor;
@@ -45,17 +45,15 @@ final class TopicConsumption implements Closeable {
         this.output = output;
         this.stop = stop;
         this.messages = messages;
-        this.consumer = client.consumer(own(name));
+        this.consumer = client.consumer(unlessSaid(), Map.of(ConsumerConfig.GROUP_ID_CONFIG, name.value()));
         this.failure = new TopicFailure(client);
         this.lines = new TopicLines(client.sink().format());
         this.share = new TopicShare(consumer, output, messages);
     }
 
-    private static Map<String, String> own(GroupName name) {
+    private static Map<String, String> unlessSaid() {
         Holder self = Holder.self();
         return Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                name.value(),
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 "process-%d-on-%s".formatted(self.process(), self.host()),
                 // whoever joins takes nothing from who reads; beside a client that knows only the other, by that
@@ -100,6 +98,7 @@ final class TopicConsumption implements Closeable {
             share.save(true);
             return outcome;
         } catch (OutputException e) {
+            share.forget(); // nobody knows what was taken out of a pipe that is closed now
             if (e.isClosedPipe()) {
                 return Outcome.OUTPUT_CLOSED;
             }
@@ -107,7 +106,11 @@ final class TopicConsumption implements Closeable {
         } catch (OffsetOutOfRangeException e) {
             throw removed(e);
         } catch (KafkaException e) {
-            throw failure.explained(share.unwrapped(e));
+            IOException unsaved = share.failedToSave(e);
+            if (unsaved != null) {
+                throw unsaved;
+            }
+            throw failure.explained(share.cause(e));
         }
     }
 
@@ -115,7 +118,7 @@ final class TopicConsumption implements Closeable {
         share.subscribe(client.topic(), from != null);
         StartPoint start = from;
         while (!stop.isRequested()) {
-            List<ConsumerRecord<byte[], byte[]>> records = polled();
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             if (!share.isActive()) {
                 sayWhoReads();
             } else if (start != null) {
@@ -132,33 +135,34 @@ final class TopicConsumption implements Closeable {
         return Outcome.STOPPED;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> polled() {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
-        return records;
+    private void pass(ConsumerRecords<byte[], byte[]> records) throws IOException {
+        for (TopicPartition partition : records.partitions()) {
+            pass(partition, records.records(partition));
+        }
+        share.passedAll();
     }
 
-    private void pass(List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    private void pass(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+        long next = records.get(0).offset();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             try {
                 lines.add(record);
             } catch (ReaderException e) {
-                write();
+                write(partition, next);
                 share.save(true); // what is out is out, whatever is wrong with what comes next
                 throw e;
             }
-            share.passed(record);
+            next = record.offset() + 1;
             if (lines.areEnough()) {
-                write();
+                write(partition, next);
             }
         }
-        write();
-        share.passedAll();
+        write(partition, next);
     }
 
-    private void write() throws IOException {
+    private void write(TopicPartition partition, long next) throws IOException {
         output.write(lines.take());
-        share.written();
+        share.written(partition, next);
     }
 
     private TopicOffsets located(StartPoint start) {

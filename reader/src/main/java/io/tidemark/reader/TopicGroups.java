@@ -94,7 +94,7 @@ final class TopicGroups implements Groups {
         accounts.requireFree(name.value());
         accounts.make(name.value(), password);
         List<String> told = new ArrayList<>();
-        told.add("group '%s' has another password".formatted(name));
+        told.add("the password of group '%s' is set".formatted(name));
         told.addAll(account(name, password));
         return told;
     }

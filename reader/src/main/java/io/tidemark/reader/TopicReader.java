@@ -40,12 +40,14 @@ final class TopicReader implements Closeable {
     TopicReader(TopicClient client) {
         this.failure = new TopicFailure(client);
         this.seconds = client.sink().timestamps() == Sink.Kafka.Timestamps.SECONDS;
-        this.consumer = client.consumer(Map.of(
-                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                FETCH_BYTES,
-                // only what is there is looked at, and the next look would wait for the one that waits for more
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                "0"));
+        this.consumer = client.consumer(
+                Map.of(),
+                Map.of(
+                        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+                        FETCH_BYTES,
+                        // only what is there is looked at, and the next look would wait for the one that waits for more
+                        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                        "0"));
         try {
             this.partitions = partitions(consumer, client.topic());
         } catch (KafkaException e) {

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions that the brokers gave to this consumer of a group, and how far they are read: saved at most every 200 ms, and never
@@ -32,7 +32,6 @@ final class TopicShare implements ConsumerRebalanceListener {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Output output;
     private final Consumer<String> messages;
-    private final Map<TopicPartition, Long> passed = new HashMap<>();
     private final Map<TopicPartition, Long> unsaved = new HashMap<>();
     private final Map<TopicPartition, Long> saved = new HashMap<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -67,14 +66,9 @@ final class TopicShare implements ConsumerRebalanceListener {
         lookForEnds();
     }
 
-    void passed(ConsumerRecord<byte[], byte[]> record) {
-        passed.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-    }
-
-    /** What was passed is out. */
-    void written() {
-        unsaved.putAll(passed);
-        passed.clear();
+    /** All before an offset is out. */
+    void written(TopicPartition partition, long next) {
+        unsaved.put(partition, next);
     }
 
     /** All that was polled is out, and the ends of transactions behind it need not be read again. */
@@ -110,6 +104,7 @@ final class TopicShare implements ConsumerRebalanceListener {
             consumer.commitSync(offsets, PATIENCE);
             saved.putAll(unsaved);
             unsaved.clear();
+            saidUnsaved = false;
         } catch (CommitFailedException e) {
             unsaved.clear();
             messages.accept(
@@ -144,14 +139,24 @@ final class TopicShare implements ConsumerRebalanceListener {
                 atBegin.add(partition);
             }
         }
+        known.forEach((partition, offset) -> {
+            if (offset != null) {
+                saved.put(partition, offset.offset());
+            }
+        });
         if (!atBegin.isEmpty()) {
-            consumer.seekToBeginning(atBegin);
-        }
-        if (!toBeMoved && atBegin.stream().anyMatch(partition -> known.get(partition) == null)) {
-            // from now on there is a group of this name
-            consumer.commitSync(new TopicOffsets(consumer.beginningOffsets(atBegin), true).saved());
+            begin(atBegin, atBegin.stream().anyMatch(partition -> known.get(partition) == null));
         }
         lookForEnds();
+    }
+
+    private void begin(Set<TopicPartition> partitions, boolean isNew) {
+        TopicOffsets earliest = new TopicOffsets(consumer.beginningOffsets(partitions), true);
+        consumer.seekToBeginning(partitions);
+        if (isNew && !toBeMoved) {
+            consumer.commitSync(earliest.saved()); // from now on there is a group of this name
+        }
+        saved.putAll(earliest.offsets());
     }
 
     private void lookForEnds() {
@@ -177,15 +182,21 @@ final class TopicShare implements ConsumerRebalanceListener {
         forget();
     }
 
-    private void forget() {
-        passed.clear();
+    /** What is not saved yet comes again. */
+    void forget() {
         unsaved.clear();
         saved.clear();
         ends.clear();
     }
 
-    /** The client hides what happened while partitions were given. */
-    Throwable unwrapped(KafkaException e) {
+    /** Why nothing could be saved before partitions were taken away, where the client hides that; {@code null} if it was not so. */
+    @Nullable
+    IOException failedToSave(KafkaException e) {
+        return e.getCause() instanceof UncheckedIOException hidden ? hidden.getCause() : null;
+    }
+
+    /** What happened while partitions were given, where the client hides that. */
+    Throwable cause(KafkaException e) {
         return e.getClass() == KafkaException.class && e.getCause() instanceof KafkaException cause ? cause : e;
     }
 }

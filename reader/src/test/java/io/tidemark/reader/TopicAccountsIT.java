@@ -102,7 +102,7 @@ class TopicAccountsIT {
         assertThat(topics.groups(shop, "password", "renewed", "--password-file", file.toString()))
                 .isZero();
 
-        assertThat(topics.printed()).isEqualTo("group 'renewed' has another password\nuser: shop-renewed\n");
+        assertThat(topics.printed()).isEqualTo("the password of group 'renewed' is set\nuser: shop-renewed\n");
         Path login = topics.config("renewed-new", KafkaLogin.scram("shop-renewed", "a new one"));
         await().untilAsserted(() -> assertThat(TopicFixture.read(shop, "renewed", "earliest", login))
                 .isEqualTo(lines(1, 3)));

@@ -51,8 +51,12 @@ final class TopicFixture implements AutoCloseable {
     }
 
     void createTopic(String topic) throws Exception {
+        createTopic(topic, 1);
+    }
+
+    void createTopic(String topic, int partitions) throws Exception {
         // the records' times are long ago
-        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1).configs(Map.of("retention.ms", "-1"))))
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(Map.of("retention.ms", "-1"))))
                 .all()
                 .get();
         await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> !producer.partitionsFor(topic)
@@ -65,11 +69,22 @@ final class TopicFixture implements AutoCloseable {
     }
 
     static ProducerRecord<byte[], byte[]> record(String topic, long number, byte[] value) {
-        long committed = TIME + 1000 * number;
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, 0, committed + 500, null, value);
-        record.headers().add("op", "c".getBytes(UTF_8));
-        record.headers().add("position", ("0/197A1C0#" + number).getBytes(UTF_8));
-        record.headers().add("commit-ms", Long.toString(committed).getBytes(UTF_8));
+        return record(topic, 0, "0/197A1C0#" + number, number, number, value);
+    }
+
+    /**
+     * Of any kind.
+     *
+     * @param committed in seconds since {@link #TIME}
+     * @param published in seconds since {@link #TIME}, and a half
+     */
+    static ProducerRecord<byte[], byte[]> record(
+            String topic, int partition, String position, long committed, long published, byte[] value) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, TIME + 1000 * published + 500, null, value);
+        record.headers().add("op", (position.endsWith("#0") ? "r" : "c").getBytes(UTF_8));
+        record.headers().add("position", position.getBytes(UTF_8));
+        record.headers().add("commit-ms", Long.toString(TIME + 1000 * committed).getBytes(UTF_8));
         record.headers().add("table", "public.orders".getBytes(UTF_8));
         return record;
     }

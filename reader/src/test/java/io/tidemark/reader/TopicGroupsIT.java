@@ -1,6 +1,7 @@
 package io.tidemark.reader;
 
 import static io.tidemark.reader.PrintedGroups.lines;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,8 @@ import io.tidemark.record.Operation;
 import io.tidemark.record.Row;
 import io.tidemark.record.Table;
 import io.tidemark.record.Transaction;
+import io.tidemark.task.Sink;
+import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,6 +135,92 @@ class TopicGroupsIT {
         assertThatThrownBy(() -> TopicFixture.read(task, "begins", "0/197A1C1"))
                 .hasMessage(
                         "0/197A1C1 is after all that is kept. " + kept + " To begin with whatever comes next: latest");
+    }
+
+    /** As a task fills it: rows of the snapshot in no order, then a stream that began before they were read, published late. */
+    @Test
+    void findsTheFirstInWhateverOrder() throws Exception {
+        topics.publish(List.of(
+                odd("0/2100#0", 22, 50),
+                odd("0/2300#0", 21, 50),
+                odd("0/2200#0", 23, 50),
+                odd("0/1000#1", 10, 51),
+                odd("0/1000#2", 10, 51),
+                odd("0/1500#1", 12, 52),
+                odd("0/3000#1", 11, 52),
+                odd("0/3000#4", 30, 53)));
+
+        try (TopicReader reader = new TopicReader(client())) {
+            TopicSearch search = new TopicSearch(reader);
+            assertThat(offset(search, "0/2100")).isZero();
+            assertThat(offset(search, "0/2200")).isEqualTo(1);
+            assertThat(offset(search, "0/2301")).isEqualTo(6);
+            assertThat(offset(search, "0/3000#2")).isEqualTo(7);
+            assertThat(offset(search, "2026-11-01T12:00:23Z")).isEqualTo(2);
+            assertThat(offset(search, "2026-11-01T12:00:22.001Z")).isEqualTo(2);
+            assertThat(offset(search, "2026-11-01T12:00:24Z")).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void readsAllPartitions() throws Exception {
+        topics.createTopic("two", 2);
+        Path two = topics.task("two", "two", "json", 3, Map.of());
+        topics.publish(List.of(
+                TopicFixture.record("two", 0, "0/1#1", 1, 1, "one".getBytes(UTF_8)),
+                TopicFixture.record("two", 1, "0/1#2", 1, 1, "two".getBytes(UTF_8)),
+                TopicFixture.record("two", 1, "0/2#1", 5, 5, "three".getBytes(UTF_8))));
+
+        assertThat(TopicFixture.read(two, "both", null).lines()).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(topics.groups(two, "list")).isZero();
+        assertThat(topics.printed()).contains("both   2026-11-01T12:00:05Z  0 s    0           -1");
+        assertThat(topics.groups(two, "reset", "both", "--to", "2026-11-01T12:00:02Z"))
+                .isZero();
+        assertThat(topics.printed())
+                .isEqualTo("group 'both' goes on at partition 0, offset 2; partition 1, offset 1\n");
+    }
+
+    @Test
+    void outlivesTheBroker() throws Exception {
+        topics.publish(topic, 1, 10);
+        try (ConsumerProcess consumer = ConsumerProcess.start(task, "--group", "outlives", "--follow")) {
+            await().atMost(PATIENCE).until(() -> consumer.printed().size() == 10);
+            kafka.kill();
+            kafka.start();
+            topics.publish(topic, 11, 20);
+            await().atMost(PATIENCE).until(() -> consumer.printed().contains(20L));
+            assertThat(consumer.terminate().printed())
+                    .endsWith(LongStream.rangeClosed(11, 20).boxed().toArray(Long[]::new));
+        }
+    }
+
+    @Test
+    void aClosedPipeSavesNothing() throws Exception {
+        topics.publish(topic, 1, 5000); // more than a pipe holds
+        try (ConsumerProcess consumer = ConsumerProcess.unread(task, "--group", "head")) {
+            assertThat(consumer.output().read()).isEqualTo('{');
+            consumer.output().close();
+            assertThat(consumer.await()).as(consumer.errors()).isZero();
+        }
+        assertThat(TopicFixture.read(task, "head", null).lines()).hasSize(5000);
+    }
+
+    private TopicClient client() throws Exception {
+        TaskFile file = TaskFile.readWithoutSecrets(task);
+        return TopicClient.of(file, (Sink.Kafka) file.sink(), null);
+    }
+
+    private ProducerRecord<byte[], byte[]> odd(String position, long committed, long published) {
+        return TopicFixture.record(topic, 0, position, committed, published, new byte[] {1});
+    }
+
+    private static long offset(TopicSearch search, String start) {
+        return StartPoint.parse(start)
+                .locate(search)
+                .offsets()
+                .values()
+                .iterator()
+                .next();
     }
 
     @Test
@@ -244,6 +334,8 @@ class TopicGroupsIT {
     void saysWhatIsMissing() throws Exception {
         assertThat(topics.consume(task, "--group", "empty")).isZero();
         assertThat(topics.complaint()).isEqualTo("nothing to read yet: the topic has no record\n");
+        assertThat(topics.groups(task, "describe", "empty")).isZero();
+        assertThat(topics.printed()).contains("goes on at: the oldest record that is kept\n");
 
         Path missing = topics.task("missing", "missing", "json", 3, Map.of());
         assertThat(topics.consume(missing, "--group", "a")).isEqualTo(1);
