@@ -1,6 +1,5 @@
 package io.tidemark.reader;
 
-import io.tidemark.task.SecretUnavailableException;
 import io.tidemark.task.TaskFileException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -22,9 +21,7 @@ final class CommandFailures implements IExecutionExceptionHandler {
         if (failure instanceof FileSystemException) { // its message alone is often just a path
             return complain(command, "the files could not be used: " + failure, ExitCode.SOFTWARE);
         }
-        if (failure instanceof IOException
-                || failure instanceof ReaderException
-                || failure instanceof SecretUnavailableException) {
+        if (failure instanceof IOException || failure instanceof ReaderException) {
             return complain(command, failure.getMessage(), ExitCode.SOFTWARE);
         }
         throw failure;

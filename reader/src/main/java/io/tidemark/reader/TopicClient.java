@@ -1,5 +1,7 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.SecretText;
+import io.tidemark.task.SecretUnavailableException;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.io.IOException;
@@ -54,7 +56,7 @@ final class TopicClient {
         }
         sink.properties().forEach((name, text) -> {
             if (!over.containsKey(name)) { // whoever brings another login need not have the task's
-                client.properties.setProperty(name, text.reveal());
+                client.properties.setProperty(name, revealed(name, text));
             }
         });
         client.properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, sink.brokers());
@@ -65,6 +67,17 @@ final class TopicClient {
                 CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
                 client.properties.get(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG));
         return client;
+    }
+
+    private static String revealed(String name, SecretText text) {
+        try {
+            return text.reveal();
+        } catch (SecretUnavailableException e) {
+            throw new ReaderException(
+                    "sink.kafka.properties.%s: %s. Provide it, or bring another login with --config FILE"
+                            .formatted(name, e.getMessage()),
+                    e);
+        }
     }
 
     String task() {

@@ -73,6 +73,21 @@ class ConsumeCommandTest {
     }
 
     @Test
+    void namesTheSecretThatIsMissing() throws IOException {
+        Path task = FilesTask.writeWithSink(
+                folder,
+                "kafka: { brokers: \"kafka:9092\", topic: shop, properties: { ssl.key.password: \"${env:NOT_SET_HERE}\" } }");
+
+        int exit = execute(task.toString(), "--group", "a");
+
+        assertThat(exit).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "sink.kafka.properties.ssl.key.password: the environment variable 'NOT_SET_HERE' is not set."
+                                + " Provide it, or bring another login with --config FILE\n");
+    }
+
+    @Test
     void failsWhereTheDirectoryIsMissing() throws IOException {
         int exit = execute(FilesTask.write(folder, directory).toString(), "--group", "a");
 
