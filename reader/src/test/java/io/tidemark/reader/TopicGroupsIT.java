@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -205,6 +207,15 @@ class TopicGroupsIT {
         assertThat(TopicFixture.read(task, "head", null).lines()).hasSize(5000);
     }
 
+    /** How many take part in a group, once the brokers have given out its partitions. */
+    private int settledMembers(String group) throws Exception {
+        ConsumerGroupDescription described =
+                topics.admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+        return described.state() == ConsumerGroupState.STABLE
+                ? described.members().size()
+                : 0;
+    }
+
     private TopicClient client() throws Exception {
         TaskFile file = TaskFile.readWithoutSecrets(task);
         return TopicClient.of(file, (Sink.Kafka) file.sink(), null);
@@ -226,13 +237,17 @@ class TopicGroupsIT {
     @Test
     void goesOnWithoutAGapWhereTheOneWhoReadWasKilled() throws Exception {
         topics.publish(topic, 1, 100);
+        // a name before that of the first, which Kafka's own choice would give the partition to
+        String config = topics.config("second", Map.of("client.id", "a")).toString();
         try (ConsumerProcess first = ConsumerProcess.start(task, "--group", "killed", "--follow")) {
             await().atMost(PATIENCE).until(() -> first.printed().size() == 100);
-            try (ConsumerProcess second = ConsumerProcess.start(task, "--group", "killed", "--follow")) {
+            try (ConsumerProcess second =
+                    ConsumerProcess.start(task, "--group", "killed", "--follow", "--config", config)) {
                 await().atMost(PATIENCE).until(() -> second.errors().contains("waiting to take over"));
                 assertThat(second.errors())
                         .startsWith("group 'killed' is read by process-%d-on-%s on 127.0.0.1: waiting to take over"
                                 .formatted(first.pid(), Holder.self().host()));
+                await().atMost(PATIENCE).until(() -> settledMembers("killed") == 2);
                 assertThat(topics.groups(task, "delete", "killed")).isEqualTo(1);
                 assertThat(topics.complaint())
                         .isEqualTo(
