@@ -2,6 +2,7 @@ package io.tidemark.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tidemark.task.TopicNames;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -41,13 +42,13 @@ final class TopicAccounts {
     private final Admin admin;
     private final TopicFailure failure;
     private final String task;
-    private final String topic;
+    private final TopicNames topics;
 
     TopicAccounts(Admin admin, TopicClient client) {
         this.admin = admin;
         this.failure = new TopicFailure(client);
         this.task = client.task();
-        this.topic = client.topic();
+        this.topics = client.topics();
     }
 
     /** As DTS has it: the account, and the group. */
@@ -59,7 +60,7 @@ final class TopicAccounts {
     Set<String> groups() {
         String prefix = "User:" + user("");
         Set<String> readers = new HashSet<>();
-        for (AclBinding binding : find(ResourceType.TOPIC, topic, null)) {
+        for (AclBinding binding : find(ResourceType.TOPIC, topics.prefix(), null)) {
             readers.add(binding.entry().principal());
         }
         Set<String> groups = new TreeSet<>();
@@ -116,20 +117,25 @@ final class TopicAccounts {
 
     private List<AclBinding> rights(String group) {
         return List.of(
-                right(group, ResourceType.TOPIC, topic, AclOperation.READ),
-                right(group, ResourceType.TOPIC, topic, AclOperation.DESCRIBE),
-                right(group, ResourceType.GROUP, group, AclOperation.READ));
+                right(group, topics(), AclOperation.READ),
+                right(group, topics(), AclOperation.DESCRIBE),
+                right(group, new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL), AclOperation.READ));
     }
 
-    private AclBinding right(String group, ResourceType type, String name, AclOperation operation) {
+    /** Of tables with topics of their own, those of later ones too. */
+    private ResourcePattern topics() {
+        return new ResourcePattern(
+                ResourceType.TOPIC, topics.prefix(), topics.isPerTable() ? PatternType.PREFIXED : PatternType.LITERAL);
+    }
+
+    private AclBinding right(String group, ResourcePattern pattern, AclOperation operation) {
         return new AclBinding(
-                new ResourcePattern(type, name, PatternType.LITERAL),
-                new AccessControlEntry("User:" + user(group), ANY_HOST, operation, AclPermissionType.ALLOW));
+                pattern, new AccessControlEntry("User:" + user(group), ANY_HOST, operation, AclPermissionType.ALLOW));
     }
 
     private Collection<AclBinding> find(ResourceType type, @Nullable String name, @Nullable String principal) {
         return failure.answer(admin.describeAcls(new AclBindingFilter(
-                        new ResourcePatternFilter(type, name, PatternType.LITERAL),
+                        new ResourcePatternFilter(type, name, PatternType.ANY),
                         new AccessControlEntryFilter(principal, null, AclOperation.ANY, AclPermissionType.ALLOW)))
                 .values());
     }

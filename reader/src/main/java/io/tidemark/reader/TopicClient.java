@@ -4,6 +4,7 @@ import io.tidemark.task.SecretText;
 import io.tidemark.task.SecretUnavailableException;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import io.tidemark.task.TopicNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -39,11 +40,6 @@ final class TopicClient {
      * @param config properties of a client that go over the task's; {@code null} for none
      */
     static TopicClient of(TaskFile task, Sink.Kafka sink, @Nullable Path config) throws IOException {
-        if (sink.topic().isPerTable()) {
-            throw new ReaderException(
-                    "groups and consume read one topic, but sink.kafka.topic '%s' gives each table its own: read them with any Kafka client"
-                            .formatted(sink.topic().text()));
-        }
         TopicClient client = new TopicClient(task.task(), sink);
         Properties over = new Properties();
         if (config != null) {
@@ -88,6 +84,11 @@ final class TopicClient {
         return sink;
     }
 
+    TopicNames topics() {
+        return sink.topic();
+    }
+
+    /** For people: as the task has it. */
     String topic() {
         return sink.topic().text();
     }
@@ -135,10 +136,13 @@ final class TopicClient {
     }
 
     private static ReaderException cannotBeMade(KafkaException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new ReaderException(
-                "the Kafka client can't be made with the properties of sink.kafka.properties and --config: "
-                        + cause.getMessage(),
-                e);
+        String cause = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+        // which quotes what it did not understand, and that may be a part of the password
+        boolean quotesLogin = cause.contains("JAAS");
+        String reason = quotesLogin
+                ? "sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";"
+                : cause;
+        String message = "the Kafka client can't be made with the properties of sink.kafka.properties and --config: ";
+        return quotesLogin ? new ReaderException(message + reason) : new ReaderException(message + reason, e);
     }
 }

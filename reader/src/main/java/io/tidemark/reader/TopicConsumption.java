@@ -63,6 +63,9 @@ final class TopicConsumption implements Closeable {
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
                 Integer.toString(Integer.MAX_VALUE),
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                "10000",
+                // within this a topic of a new table is found
+                ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                 "10000");
     }
 
@@ -79,7 +82,7 @@ final class TopicConsumption implements Closeable {
 
     private boolean isThere() {
         try {
-            return !consumer.partitionsFor(client.topic()).isEmpty();
+            return !TopicReader.found(consumer, client.topics()).isEmpty();
         } catch (KafkaException e) {
             throw failure.explained(e);
         }
@@ -93,7 +96,7 @@ final class TopicConsumption implements Closeable {
      */
     Outcome run(@Nullable StartPoint from, AtEnd atEnd) throws IOException {
         try {
-            TopicReader.partitions(consumer, client.topic());
+            TopicReader.partitions(consumer, client.topics());
             Outcome outcome = copy(from, atEnd);
             share.save(true);
             return outcome;
@@ -115,7 +118,7 @@ final class TopicConsumption implements Closeable {
     }
 
     private Outcome copy(@Nullable StartPoint from, AtEnd atEnd) throws IOException {
-        share.subscribe(client.topic(), from != null);
+        share.subscribe(client.topics(), from != null);
         StartPoint start = from;
         while (!stop.isRequested()) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);

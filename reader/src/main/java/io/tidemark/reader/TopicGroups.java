@@ -1,5 +1,6 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.TopicNames;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,14 +26,14 @@ final class TopicGroups implements Groups {
     private final Admin admin;
     private final TopicBroker broker;
     private final TopicAccounts accounts;
-    private final String topic;
+    private final TopicNames topics;
 
     TopicGroups(TopicClient client) {
         this.client = client;
         this.admin = client.admin();
         this.broker = new TopicBroker(admin, client);
         this.accounts = new TopicAccounts(admin, client);
-        this.topic = client.topic();
+        this.topics = client.topics();
     }
 
     @Override
@@ -143,7 +144,7 @@ final class TopicGroups implements Groups {
         SortedMap<String, Map<TopicPartition, OffsetAndMetadata>> ours = new TreeMap<>();
         all.forEach((group, offsets) -> {
             Map<TopicPartition, OffsetAndMetadata> here = new HashMap<>(offsets);
-            here.keySet().removeIf(partition -> !partition.topic().equals(topic));
+            here.keySet().removeIf(partition -> !topics.include(partition.topic()));
             if (!here.isEmpty()) {
                 ours.put(group, here);
             }
@@ -182,10 +183,10 @@ final class TopicGroups implements Groups {
         Collection<TopicPartition> others = broker.saved(List.of(name.value()))
                 .getOrDefault(name.value(), Map.of())
                 .keySet();
-        if (!others.isEmpty() || broker.members(name.value()).readOnlyOthers(topic)) {
+        if (!others.isEmpty() || broker.members(name.value()).readOnlyOthers(topics)) {
             throw new ReaderException(
                     "the broker has a group '%s' already, which reads other topics than '%s': choose another name"
-                            .formatted(name, topic));
+                            .formatted(name, topics.text()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.TopicNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,11 +23,11 @@ record TopicMembers(Collection<MemberDescription> all) {
     }
 
     /** Whether all that they read is of other topics. */
-    boolean readOnlyOthers(String topic) {
+    boolean readOnlyOthers(TopicNames topics) {
         return !all.isEmpty()
                 && all.stream()
                         .flatMap(member -> member.assignment().topicPartitions().stream())
-                        .noneMatch(partition -> partition.topic().equals(topic))
+                        .noneMatch(partition -> topics.include(partition.topic()))
                 && all.stream()
                         .anyMatch(
                                 member -> !member.assignment().topicPartitions().isEmpty());

@@ -1,7 +1,8 @@
 package io.tidemark.reader;
 
+import java.util.Comparator;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -15,6 +16,10 @@ record TopicOffsets(Map<TopicPartition, Long> offsets, boolean earliest) {
 
     /** Beside an offset that the broker keeps for a group: the group has read nothing, and may go on wherever the topic begins. */
     private static final String EARLIEST = "earliest";
+
+    /** By topic, then by number. */
+    static final Comparator<TopicPartition> ORDER =
+            Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
     TopicOffsets {
         offsets = Map.copyOf(offsets);
@@ -31,8 +36,9 @@ record TopicOffsets(Map<TopicPartition, Long> offsets, boolean earliest) {
         return saved.metadata().equals(EARLIEST);
     }
 
+    /** For people, the partition as Kafka's own tools have it: {@code shop-0, offset 17}. */
     static String shown(TopicPartition partition, long offset) {
-        return "partition %d, offset %d".formatted(partition.partition(), offset);
+        return partition + ", offset " + offset;
     }
 
     /** For people. */
@@ -41,10 +47,9 @@ record TopicOffsets(Map<TopicPartition, Long> offsets, boolean earliest) {
         if (earliest) {
             return "the oldest record that is kept";
         }
-        Map<Integer, Long> sorted = new TreeMap<>();
-        offsets.forEach((partition, offset) -> sorted.put(partition.partition(), offset));
-        return sorted.entrySet().stream()
-                .map(entry -> "partition %d, offset %d".formatted(entry.getKey(), entry.getValue()))
+        return offsets.keySet().stream()
+                .sorted(ORDER)
+                .map(partition -> shown(partition, Objects.requireNonNull(offsets.get(partition))))
                 .collect(Collectors.joining("; "));
     }
 }

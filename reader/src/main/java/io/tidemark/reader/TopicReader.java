@@ -4,18 +4,21 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tidemark.record.Position;
 import io.tidemark.task.Sink;
+import io.tidemark.task.TopicNames;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
@@ -49,7 +52,7 @@ final class TopicReader implements Closeable {
                         ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                         "0"));
         try {
-            this.partitions = partitions(consumer, client.topic());
+            this.partitions = partitions(consumer, client.topics());
         } catch (KafkaException e) {
             consumer.close(Duration.ZERO);
             throw failure.explained(e);
@@ -59,14 +62,25 @@ final class TopicReader implements Closeable {
         }
     }
 
-    static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, String topic) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
+    /** @throws ReaderException if there is none */
+    static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, TopicNames topics) {
+        List<TopicPartition> partitions = found(consumer, topics);
         if (partitions.isEmpty()) {
-            throw new ReaderException(TopicFailure.missing(topic));
+            throw new ReaderException(TopicFailure.missing(topics.text()));
         }
         return partitions;
+    }
+
+    /** Of the topics that are there and that this login sees. */
+    static List<TopicPartition> found(KafkaConsumer<byte[], byte[]> consumer, TopicNames topics) {
+        Stream<PartitionInfo> found = topics.isPerTable()
+                ? consumer.listTopics().values().stream()
+                        .flatMap(List::stream)
+                        .filter(info -> topics.include(info.topic()))
+                : consumer.partitionsFor(topics.text()).stream();
+        return found.map(info -> new TopicPartition(info.topic(), info.partition()))
+                .sorted(TopicOffsets.ORDER)
+                .toList();
     }
 
     List<TopicPartition> partitions() {

@@ -1,5 +1,6 @@
 package io.tidemark.reader;
 
+import io.tidemark.task.TopicNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -46,9 +48,13 @@ final class TopicShare implements ConsumerRebalanceListener {
     }
 
     /** @param toBeMoved whether {@link #moveTo} comes, so that it does not matter where the group stands */
-    void subscribe(String topic, boolean toBeMoved) {
+    void subscribe(TopicNames topics, boolean toBeMoved) {
         this.toBeMoved = toBeMoved;
-        consumer.subscribe(List.of(topic), this);
+        if (topics.isPerTable()) {
+            consumer.subscribe(Pattern.compile(topics.regex()), this);
+        } else {
+            consumer.subscribe(List.of(topics.text()), this);
+        }
     }
 
     boolean isActive() {

@@ -95,6 +95,25 @@ class TopicAccountsIT {
     }
 
     @Test
+    void anAccountReadsTopicsOfTablesToo() throws Exception {
+        topics.createTopic("mall.public.a");
+        topics.publish("mall.public.a", 1, 2);
+        Map<String, String> login = KafkaLogin.plain(KafkaServer.ADMINISTRATOR, kafka.administratorPassword());
+        Path mall = topics.task("mall", "'mall.{schema}.{table}'", "json", 20, login);
+        Path account = account(mall, "mall", "shoppers");
+
+        assertThat(topics.groups(mall, "list")).isZero();
+        assertThat(topics.printed()).contains("shoppers");
+        assertThat(TopicFixture.read(mall, "shoppers", null, account)).isEqualTo(lines(1, 2));
+        assertThatThrownBy(() -> TopicFixture.read(shop, "shoppers", null, account))
+                .hasMessageContaining("Not authorized to access topics: [shop]");
+
+        assertThat(topics.groups(mall, "delete", "shoppers"))
+                .as(topics.complaint())
+                .isZero();
+    }
+
+    @Test
     void aNewPasswordIsTheOnlyOneThatCounts() throws Exception {
         Path old = account(shop, "shop", "renewed");
         Path file = Files.writeString(folder.resolve("new-password"), "a new one\n");

@@ -80,7 +80,7 @@ class TopicGroupsIT {
                 """);
         assertThat(topics.groups(task, "list")).isZero();
         assertThat(topics.printed()).isEqualTo("""
-                kept: partition 0, offset 0 (from 2026-11-01T12:00:01Z, 0/197A1C0#1) to partition 0, offset 4 (to 2026-11-01T12:00:05Z, 0/197A1C0#5)
+                kept: agroupswholelife-0, offset 0 (from 2026-11-01T12:00:01Z, 0/197A1C0#1) to agroupswholelife-0, offset 4 (to 2026-11-01T12:00:05Z, 0/197A1C0#5)
                 GROUP  CHECKPOINT  DELAY  UNCONSUMED  READER
                 life   -           4 s    6           -1
                 """);
@@ -94,8 +94,8 @@ class TopicGroupsIT {
                 delay:      3 s
                 unconsumed: 4
                 reader:     -1
-                goes on at: partition 0, offset 6
-                kept:       partition 0, offset 0 (from 2026-11-01T12:00:01Z, 0/197A1C0#1) to partition 0, offset 8 (to 2026-11-01T12:00:08Z, 0/197A1C0#8)
+                goes on at: agroupswholelife-0, offset 6
+                kept:       agroupswholelife-0, offset 0 (from 2026-11-01T12:00:01Z, 0/197A1C0#1) to agroupswholelife-0, offset 8 (to 2026-11-01T12:00:08Z, 0/197A1C0#8)
                 """);
 
         assertThat(topics.groups(task, "create", "life")).isEqualTo(1);
@@ -103,11 +103,36 @@ class TopicGroupsIT {
                 .isEqualTo("there is a group 'life' already. To move it: groups TASK.yaml reset life --to START."
                         + " To give it an account: groups TASK.yaml password life\n");
         assertThat(topics.groups(task, "reset", "life", "--to", "latest")).isZero();
-        assertThat(topics.printed()).isEqualTo("group 'life' goes on at partition 0, offset 10\n");
+        assertThat(topics.printed()).isEqualTo("group 'life' goes on at agroupswholelife-0, offset 10\n");
         assertThat(TopicFixture.read(task, "life", null)).isEmpty();
         assertThat(topics.groups(task, "delete", "life")).isZero();
         assertThat(topics.groups(task, "describe", "life")).isEqualTo(1);
         assertThat(topics.complaint()).isEqualTo("there is no group 'life'; there is none at all\n");
+    }
+
+    @Test
+    void topicsOfTablesAreReadAsOneAlsoThoseOfLaterTables() throws Exception {
+        String prefix = topic;
+        topics.createTopic(prefix + ".public.a");
+        topics.publish(prefix + ".public.a", 1, 2);
+        task = topics.task(prefix, "'%s.{schema}.{table}'".formatted(prefix), "json", 3, Map.of());
+        assertThat(TopicFixture.read(task, "all", null)).isEqualTo(lines(1, 2));
+
+        topics.createTopic(prefix + ".public.b");
+        topics.publish(prefix + ".public.b", 3, 5);
+
+        assertThat(topics.groups(task, "describe", "all"))
+                .as(topics.complaint())
+                .isZero();
+        assertThat(topics.printed())
+                .contains(
+                        "unconsumed: 4\n",
+                        "goes on at: %1$s.public.a-0, offset 3; %1$s.public.b-0, offset 0".formatted(prefix));
+        assertThat(TopicFixture.read(task, "all", null)).isEqualTo(lines(3, 5));
+        assertThat(topics.groups(task, "reset", "all", "--to", "0/197A1C0#4"))
+                .as(topics.complaint())
+                .isZero();
+        assertThat(TopicFixture.read(task, "all", null)).isEqualTo(lines(4, 5));
     }
 
     @Test
@@ -126,8 +151,8 @@ class TopicGroupsIT {
                 .isEqualTo(lines(4, 9));
         assertThat(TopicFixture.read(task, "begins", "earliest")).isEqualTo(lines(1, 9));
         assertThat(TopicFixture.read(task, "begins", "latest")).isEmpty();
-        String kept = "Kept is partition 0, offset 0 (from 2026-11-01T12:00:01Z, 0/197A1C0#1) to"
-                + " partition 0, offset 17 (to 2026-11-01T12:00:09Z, 0/197A1C0#9).";
+        String kept = "Kept is beginswhereitistold-0, offset 0 (from 2026-11-01T12:00:01Z, 0/197A1C0#1) to"
+                + " beginswhereitistold-0, offset 17 (to 2026-11-01T12:00:09Z, 0/197A1C0#9).";
         assertThatThrownBy(() -> TopicFixture.read(task, "begins", "2026-11-01T12:00:00Z"))
                 .hasMessage("2026-11-01T12:00:00Z is before all that is kept. " + kept
                         + " To begin with the oldest record of it: earliest");
@@ -178,8 +203,7 @@ class TopicGroupsIT {
         assertThat(topics.printed()).contains("both   2026-11-01T12:00:05Z  0 s    0           -1");
         assertThat(topics.groups(two, "reset", "both", "--to", "2026-11-01T12:00:02Z"))
                 .isZero();
-        assertThat(topics.printed())
-                .isEqualTo("group 'both' goes on at partition 0, offset 2; partition 1, offset 1\n");
+        assertThat(topics.printed()).isEqualTo("group 'both' goes on at two-0, offset 2; two-1, offset 1\n");
     }
 
     @Test
@@ -282,11 +306,13 @@ class TopicGroupsIT {
                 .all()
                 .get();
 
-        String cannot = "group 'late' cannot go on without leaving out records: it stands at partition 0, offset 3,";
+        String cannot =
+                "group 'late' cannot go on without leaving out records: it stands at istoldthattheretentionremovedwhatcomesnext-0, offset 3,";
         assertThatThrownBy(() -> TopicFixture.read(task, "late", null))
                 .isInstanceOf(ReaderException.class)
                 .hasMessageStartingWith(cannot)
-                .hasMessageContaining("Kept is partition 0, offset 4 (from 2026-11-01T12:00:04Z");
+                .hasMessageContaining(
+                        "Kept is istoldthattheretentionremovedwhatcomesnext-0, offset 4 (from 2026-11-01T12:00:04Z");
         topics.printed();
         assertThat(topics.groups(task, "list")).isEqualTo(1);
         assertThat(topics.printed())

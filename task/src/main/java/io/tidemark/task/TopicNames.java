@@ -82,7 +82,8 @@ public record TopicNames(String text) implements Serializable {
         return isPerTable() ? topic.matches(regex()) : topic.equals(text);
     }
 
-    private String regex() {
+    /** What all of them match, and nothing else. */
+    public String regex() {
         return Pattern.quote(text).replace(SCHEMA, "\\E" + PLACE + "\\Q").replace(TABLE, "\\E" + PLACE + "\\Q");
     }
 

@@ -64,7 +64,12 @@ public final class TopicStart {
             refuse(problems);
             return new TopicLimits(broker.recordBytes(client, wanted, task.guard()), timeout.millis());
         } catch (KafkaException e) {
-            throw new RefusedException("sink.kafka: the client can't be made with these properties: " + e.getMessage());
+            String cause = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+            // a login's message quotes what it did not understand, and that may be a part of the password
+            String reason = cause.contains("JAAS")
+                    ? "sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";"
+                    : cause;
+            throw new RefusedException("sink.kafka: the client can't be made with sink.kafka.properties: " + reason);
         }
     }
 

@@ -103,7 +103,7 @@ class TopicStartIT {
     void propertiesThatNoClientTakesAreTold() {
         assertThatThrownBy(() -> check("topic: t, properties: { security.protocol: TLS }"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("sink.kafka: the client can't be made with these properties: ");
+                .hasMessageStartingWith("sink.kafka: the client can't be made with sink.kafka.properties: ");
     }
 
     @Test
@@ -149,6 +149,19 @@ class TopicStartIT {
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
                         "topic milliseconds is there with retention.ms=86400000, but sink.kafka.timestamps: seconds needs -1, and the job deletes what is older than sink.kafka.retention. Alter the topic, or leave timestamps out");
+    }
+
+    @Test
+    void aLoginThatCanNotBeReadIsNotQuoted() throws IOException {
+        Files.writeString(directory.resolve("login"), "Module canary password=\"canary\"");
+
+        assertThatThrownBy(
+                        () -> check(
+                                "topic: t, properties: { security.protocol: SASL_PLAINTEXT, sasl.jaas.config: '${file:login}' }"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessage(
+                        "sink.kafka: the client can't be made with sink.kafka.properties: sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";")
+                .hasNoCause();
     }
 
     private static TopicLimits check(String settings) throws IOException {
