@@ -30,10 +30,10 @@ class TidemarkJobTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            , partitions: 2 |     | sink.kafka.partitions: only 1 is there yet in this version, which keeps all changes in order, but was 2
+            , timestamps: seconds | | sink.kafka.timestamps: seconds needs delivery: at-least-once: the broker ends a transaction with a mark of its own, whose time is in milliseconds, and every search for a time in seconds would stop at the first
                             | guard: { oversized: claim-check } | guard.oversized: claim-check needs sink.files, as a topic has no place for values: use dead-letter, truncate or fail
             """)
-    void refusesWhatATopicCannotDoYet(@Nullable String key, @Nullable String more, String sentence) throws IOException {
+    void refusesWhatATopicCannotDo(@Nullable String key, @Nullable String more, String sentence) throws IOException {
         Path task = task("sink:\n  kafka: { brokers: \"kafka:9092\", topic: shop %s }\n%s\n"
                 .formatted(key == null ? "" : key, more == null ? "" : more));
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OperationTest {
 
     @ParameterizedTest
-    @CsvSource({"READ, r", "INSERT, c", "UPDATE, u", "DELETE, d", "TRUNCATE, t"})
-    void hasTheLetterThatDebeziumGivesIt(Operation operation, char code) {
+    @CsvSource({"READ, r", "INSERT, c", "UPDATE, u", "DELETE, d", "TRUNCATE, t", "BEGIN, b", "COMMIT, e"})
+    void hasALetterOfItsOwn(Operation operation, char code) {
         assertThat(operation.code()).isEqualTo(code);
         assertThat(Operation.of(code)).isEqualTo(operation);
     }
@@ -20,6 +20,6 @@ class OperationTest {
     void noOperationHasAnotherLetter() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Operation.of('m'))
-                .withMessage("op is one of r, c, u, d, t, but was 'm'");
+                .withMessage("op is one of r, c, u, d, t, b, e, but was 'm'");
     }
 }

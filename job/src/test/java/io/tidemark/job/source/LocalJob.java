@@ -14,6 +14,8 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -57,18 +59,39 @@ public final class LocalJob {
                         new ChangeSource(task, rules, planner),
                         TidemarkJob.publisher(task, env.getCheckpointConfig()))
                 .addTo(env);
-        Thread halting = new Thread(() -> haltAtCheckpoint(Path.of(arguments[1])), "halting");
-        halting.setDaemon(true);
-        halting.start();
-        env.execute();
+        Path checkpoints = Path.of(arguments[1]);
+        inBackground("halting", () -> haltAtCheckpoint(checkpoints));
+        JobClient job = env.executeAsync();
+        inBackground("stopping", () -> stopWithSavepoint(job, checkpoints));
+        job.getJobExecutionResult().get();
+    }
+
+    private static void inBackground(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Once it is asked for; the process then ends as the job does. */
+    private static void stopWithSavepoint(JobClient job, Path checkpoints) {
+        Path asked = checkpoints.resolveSibling(LocalJobProcess.STOP);
+        await(asked);
+        asked.toFile().delete();
+        String savepoints =
+                checkpoints.resolveSibling(LocalJobProcess.SAVEPOINTS).toString();
+        job.stopWithSavepoint(false, savepoints, SavepointFormatType.CANONICAL).join();
+    }
+
+    private static void await(Path asked) {
+        while (!Files.exists(asked)) {
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     /** Once it is asked for: the name of a checkpoint's file is the last thing before the sink is told. */
     private static void haltAtCheckpoint(Path checkpoints) {
         Path asked = checkpoints.resolveSibling(LocalJobProcess.HALT);
-        while (!Files.exists(asked)) {
-            LockSupport.parkNanos(5_000_000);
-        }
+        await(asked);
         long before = LocalJobProcess.completed(checkpoints);
         while (LocalJobProcess.completed(checkpoints) == before) {
             Thread.onSpinWait();

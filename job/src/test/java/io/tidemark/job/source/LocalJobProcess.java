@@ -29,6 +29,12 @@ final class LocalJobProcess implements AutoCloseable {
     /** The job halts at its next checkpoint once this file is in its folder. */
     static final String HALT = "halt-at-next-checkpoint";
 
+    /** The job stops with a savepoint once this file is in its folder. */
+    static final String STOP = "stop-with-savepoint";
+
+    /** Where that is, in the job's folder. */
+    static final String SAVEPOINTS = "savepoints";
+
     private static final String PASSWORD_VARIABLE = "TIDEMARK_TEST_PASSWORD";
 
     private final Path directory;
@@ -140,7 +146,10 @@ final class LocalJobProcess implements AutoCloseable {
 
     /** The folder of the newest checkpoint that is complete. */
     Optional<Path> newestCheckpoint() {
-        Path checkpoints = directory.resolve("checkpoints");
+        return newestIn(directory.resolve("checkpoints"));
+    }
+
+    private static Optional<Path> newestIn(Path checkpoints) {
         if (!Files.exists(checkpoints)) {
             return Optional.empty();
         }
@@ -149,7 +158,7 @@ final class LocalJobProcess implements AutoCloseable {
                     .max(Comparator.comparing(LocalJobProcess::modified))
                     .map(Path::getParent);
         } catch (IOException | UncheckedIOException e) {
-            return newestCheckpoint(); // the job removes old checkpoints meanwhile
+            return newestIn(checkpoints); // the job removes old checkpoints meanwhile
         }
     }
 
@@ -191,6 +200,18 @@ final class LocalJobProcess implements AutoCloseable {
             throw new UncheckedIOException("asking the job to halt", e);
         }
         awaitEnd();
+    }
+
+    /** Stops it with a savepoint, and gives that. */
+    Path stopWithSavepoint() {
+        try {
+            Files.createFile(directory.resolve(STOP));
+        } catch (IOException e) {
+            throw new UncheckedIOException("asking the job to stop", e);
+        }
+        awaitEnd();
+        return newestIn(directory.resolve(SAVEPOINTS))
+                .orElseThrow(() -> new AssertionError("no savepoint: " + output()));
     }
 
     /** Waits for its end. */

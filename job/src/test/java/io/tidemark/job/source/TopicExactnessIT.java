@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Nothing lost, nothing repeated, in order in a topic, though the job is killed between the checkpoint and the commit of its
- * transactions, goes on at another parallelism, and the broker is killed once.
+ * transactions, is stopped with a savepoint, goes on at another parallelism, and the broker is killed once.
  */
 class TopicExactnessIT {
 
@@ -59,14 +59,20 @@ class TopicExactnessIT {
     }
 
     private void strike(LocalJobProcess job, KafkaServer kafka) {
-        if (++strikes == 4) {
+        job.with("-Dparallelism=" + PARALLELISMS[strikes % PARALLELISMS.length]);
+        strikes++;
+        if (strikes == 3) {
+            job.startFrom(job.stopWithSavepoint());
+            return;
+        }
+        if (strikes == 4) {
             kafka.kill();
             kafka.start();
             return;
         }
         job.killAtNextCheckpoint();
         beforeCommit += isToBeCommitted(job, kafka) ? 1 : 0;
-        job.with("-Dparallelism=" + PARALLELISMS[strikes % PARALLELISMS.length]).start();
+        job.start();
     }
 
     /** Whether a transaction of changes is still open that the newest checkpoint holds: its name ends with its checkpoint. */

@@ -25,6 +25,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** What the job asks a broker before it starts; each failure is a sentence. */
 final class Broker {
@@ -64,6 +65,19 @@ final class Broker {
             }
         }
         return topics;
+    }
+
+    /** A topic; {@code null} if it is missing. */
+    @Nullable
+    TopicState find(String topic) {
+        try {
+            return state(topic);
+        } catch (RefusedException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+            }
+            throw e;
+        }
     }
 
     private TopicState state(String topic) {
@@ -138,16 +152,13 @@ final class Broker {
     /** A broker may not know yet of a topic that was made a moment ago. */
     TopicState made(String topic) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(MADE_WITHIN_SECONDS);
-        while (true) {
-            try {
-                return state(topic);
-            } catch (RefusedException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                pause();
+        for (TopicState state = find(topic); System.nanoTime() < deadline; state = find(topic)) {
+            if (state != null) {
+                return state;
             }
+            pause();
         }
+        return state(topic);
     }
 
     private static void pause() {

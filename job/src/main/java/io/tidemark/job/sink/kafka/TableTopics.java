@@ -24,7 +24,7 @@ record TableTopics(Sink.Kafka settings, Guard guard, TopicLimits limits) impleme
     void provide(String topic) {
         try (Admin admin = Admin.create(ClientProperties.of(settings))) {
             Broker broker = new Broker(admin, settings);
-            TopicState state = broker.topics().get(topic);
+            TopicState state = broker.find(topic);
             List<String> problems =
                     new ArrayList<>(state == null ? broker.make(topic, guard) : state.differences(settings));
             if (problems.isEmpty() && broker.made(topic).recordBytes() < limits.recordBytes()) {

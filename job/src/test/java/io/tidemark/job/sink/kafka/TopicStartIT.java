@@ -135,13 +135,6 @@ class TopicStartIT {
     }
 
     @Test
-    void timesInSecondsAreNotForTransactions() {
-        assertThatThrownBy(() -> check("topic: t, timestamps: seconds"))
-                .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("sink.kafka.timestamps: seconds needs delivery: at-least-once: ");
-    }
-
-    @Test
     void aTopicWhoseRecordsTheBrokerWouldDeleteIsRefused() throws IOException {
         check("topic: milliseconds");
 
