@@ -82,15 +82,30 @@ class NormalisedIT {
                     .isEqualTo("{id=1, value=(1.3,\"2026-01-01 08:00:00+08\")}");
 
             alterTypeInMidStream(sql);
-            String last = job.awaitChanges(4).get(3).after().values().toString();
+            await("the row of the altered table")
+                    .atMost(Duration.ofMinutes(1))
+                    .failFast(job::assertAlive)
+                    .until(() -> arrivals(job).contains("{id=3, value=(1.3,,1.3), more=null}"));
 
-            assertThat(last).isEqualTo("{id=3, value=(1.3,,1.3), more=null}");
-            await("the value of the altered type").atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(
-                            job.deadLetters().all())
-                    .singleElement()
-                    .asString()
-                    .contains("\"key\":{\"id\":\"2\"}", "expected a composite value of 2 fields"));
+            if (arrivals(job).size() > 2) {
+                // a server may describe a table anew for reasons of its own, and then the job has looked again
+                assertThat(arrivals(job)).element(1).isEqualTo("{id=2, value=(1.3,,1.3)}");
+            } else {
+                await("the value of the altered type")
+                        .atMost(Duration.ofMinutes(1))
+                        .untilAsserted(() -> assertThat(job.deadLetters().all())
+                                .singleElement()
+                                .asString()
+                                .contains("\"key\":{\"id\":\"2\"}", "expected a composite value of 2 fields"));
+            }
         }
+    }
+
+    private static List<String> arrivals(LocalJobProcess job) {
+        return job.published().stream()
+                .filter(change -> change.table().equals("arrivals"))
+                .map(change -> change.after().values().toString())
+                .toList();
     }
 
     private static Sql inLatin1(PostgresServer server) throws SQLException {
