@@ -1,0 +1,144 @@
+package io.tidemark.precheck;
+
+import io.tidemark.task.SourceConnection;
+import io.tidemark.task.SourceUnavailableException;
+import io.tidemark.task.TaskFile;
+import io.tidemark.task.TaskFileException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tidemark precheck}: asks all that must hold before a task starts, and tells all of it at once. */
+@Command(
+        name = "tidemark precheck",
+        description =
+                "Asks the source all that must hold before the task starts, changes nothing, and tells everything at"
+                        + " once: what was seen, what is needed, and what to paste.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ready",
+            "1:not ready: a check failed, could not run, or has a warning that is not ignored",
+            "2:wrong usage, or the task file has problems",
+            "3:no answer from the server"
+        })
+public final class PrecheckCommand implements Callable<Integer> {
+
+    private static final int NO_ANSWER = 3;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "TASK.yaml", arity = "0..1", description = "The task file.")
+    private @Nullable Path taskFile;
+
+    @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "ID",
+            description = "Warnings that count as passed, several joined by commas. What failed can't be ignored.")
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(names = "--only", split = ",", paramLabel = "ID", description = "Runs these checks only.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--list", description = "Lists all checks and why they are there, and asks nobody.")
+    private boolean list;
+
+    @Option(names = "--json", description = "Prints the report for programs, as docs/precheck.md describes it.")
+    private boolean json;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new PrecheckCommand());
+    }
+
+    @Override
+    public Integer call() throws SQLException {
+        requireKnown("--ignore", ignored);
+        requireKnown("--only", only);
+        if (list) {
+            list();
+            return ExitCode.OK;
+        }
+        if (taskFile == null) {
+            throw new ParameterException(line(), "Missing required parameter: 'TASK.yaml'");
+        }
+        try {
+            TaskFile task = TaskFile.read(taskFile);
+            try (Connection connection = SourceConnection.of(task).open()) {
+                return run(new SourceServer(task, connection));
+            }
+        } catch (TaskFileException e) {
+            return complain(e.getMessage(), ExitCode.USAGE);
+        } catch (SourceUnavailableException e) {
+            return complain(e.getMessage(), NO_ANSWER);
+        }
+    }
+
+    private int run(SourceServer server) {
+        List<Precheck> checks = Checks.ALL.stream()
+                .filter(check -> only.isEmpty() || only.contains(check.id()))
+                .toList();
+        Progress progress = new Progress(line().getErr(), checks.size());
+        Report report = Report.of(checks, server, ignored, progress::next);
+        progress.clear();
+        PrintWriter out = line().getOut();
+        if (json) {
+            out.println(ReportJson.of(report));
+            out.flush();
+        } else {
+            new ReportPrinter(out).print(report);
+        }
+        return report.isReady() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void list() {
+        PrintWriter out = line().getOut();
+        for (Precheck check : Checks.ALL) {
+            out.println("%s: %s".formatted(check.id(), check.title()));
+            out.println("    " + check.why());
+        }
+        out.flush();
+    }
+
+    private void requireKnown(String option, List<String> ids) {
+        Set<String> known = Checks.ALL.stream().map(Precheck::id).collect(Collectors.toSet());
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw new ParameterException(
+                        line(), "%s: there is no check '%s'; precheck --list names all".formatted(option, id));
+            }
+        }
+    }
+
+    private int complain(@Nullable String message, int exitCode) {
+        line().getErr().println(message);
+        line().getErr().flush();
+        return exitCode;
+    }
+
+    private CommandLine line() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+}

@@ -1,0 +1,61 @@
+package io.tidemark.precheck;
+
+import io.tidemark.precheck.Finding.Failed;
+import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A slot of the task's name is the task's, or in its way. */
+final class SlotStateCheck implements Precheck {
+
+    @Override
+    public String id() {
+        return "slot-state";
+    }
+
+    @Override
+    public String title() {
+        return "the task's slot is usable, or not there yet";
+    }
+
+    @Override
+    public String why() {
+        return "The task goes on from its slot; one that is lost, or is read by somebody else, can't serve it.";
+    }
+
+    @Override
+    public Finding run(SourceServer server) throws SQLException {
+        String slot = server.task().slotName();
+        List<List<String>> rows = server.rows("""
+                SELECT plugin, database, active_pid, wal_status FROM pg_replication_slots WHERE slot_name = ?""", slot);
+        if (rows.isEmpty()) {
+            return new Passed("there is no slot %s yet".formatted(slot));
+        }
+        List<String> row = rows.get(0);
+        String drop = "SELECT pg_drop_replication_slot(%s);".formatted(SqlNames.literal(slot));
+        if (!row.get(0).equals("pgoutput")
+                || !row.get(1).equals(server.task().source().database())) {
+            return new Failed(
+                    "slot %s is of plugin '%s' and database '%s'".formatted(slot, row.get(0), row.get(1)),
+                    "plugin 'pgoutput' and database '%s'"
+                            .formatted(server.task().source().database()),
+                    "Give the task another name, or if nobody needs that slot: " + drop);
+        }
+        if (row.get(3).equals("lost")) {
+            return new Failed(
+                    "slot %s is lost: the server removed WAL that it needed".formatted(slot),
+                    "a slot that has all of its WAL",
+                    drop,
+                    "then start the task anew with --fresh: all tables are read again");
+        }
+        if (!row.get(2).isEmpty()) {
+            return new Failed(
+                    "slot %s is read by process %s of the server".formatted(slot, row.get(2)),
+                    "a slot that nobody reads",
+                    "End the task that runs already; or its session: SELECT pg_terminate_backend(%s);"
+                            .formatted(row.get(2)));
+        }
+        return new Passed("slot %s is there, and nobody reads it".formatted(slot));
+    }
+}
