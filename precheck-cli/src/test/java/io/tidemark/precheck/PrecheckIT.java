@@ -10,7 +10,6 @@ import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,7 @@ class PrecheckIT {
                 bad(
                         "no_replication",
                         "replication-role",
-                        "[]",
+                        "",
                         new Failed(
                                 "role 'no_replication' has no REPLICATION",
                                 "REPLICATION",
@@ -89,7 +88,7 @@ class PrecheckIT {
                 bad(
                         "hidden_rows",
                         "row-security",
-                        "[]",
+                        "",
                         new Failed(
                                 "policies may hide rows from role 'hidden_rows' in 1 table: public.t",
                                 "BYPASSRLS, or the tables' ownership",
@@ -105,7 +104,7 @@ class PrecheckIT {
                 bad(
                         "no_identity",
                         "replica-identity",
-                        "[]",
+                        "",
                         new Failed(
                                 "2 tables: public.Odd.\"; DROP, public.nothing without a usable replica identity",
                                 "a primary key, REPLICA IDENTITY USING INDEX, or FULL",
@@ -117,7 +116,7 @@ class PrecheckIT {
                 bad(
                         "prepared",
                         "long-transactions",
-                        "[]",
+                        "",
                         new Warning(
                                 "1 open, the oldest that of prepared transaction 'it''s old' for 00:00:00",
                                 "none",
@@ -135,7 +134,8 @@ class PrecheckIT {
         source.run(bad.setup().toArray(String[]::new));
 
         Finding finding = source.finding(bad.check());
-        assertThat(finding).usingRecursiveComparison().isEqualTo(bad.finding());
+        assertThat(finding.toString().replaceAll("for \\d\\d:\\d\\d:\\d\\d", "for 00:00:00"))
+                .isEqualTo(bad.finding().toString());
 
         for (String line : remedy(finding)) {
             source.run(line.replace("COMMIT PREPARED or ", ""));
@@ -168,7 +168,7 @@ class PrecheckIT {
     @Test
     void whatTheServerAnswersIsTheFinding() throws Exception {
         server.createDatabase("refused");
-        Source source = Source.of(server, directory, "refused", "[]");
+        Source source = Source.of(server, directory, "refused", "");
         source.run(
                 "CREATE ROLE refused LOGIN REPLICATION PASSWORD 'let-me-in'", "REVOKE SELECT ON pg_roles FROM PUBLIC");
 
@@ -182,7 +182,7 @@ class PrecheckIT {
                 Map.of("fsync", "off", "wal_level", "replica", "max_replication_slots", "0", "max_wal_senders", "0");
         try (PostgresServer bare = PostgresServer.startIn(directory.resolve("bare"), settings)) {
             bare.createDatabase("bare");
-            Source source = Source.of(bare, directory, "bare", "[]");
+            Source source = Source.of(bare, directory, "bare", "");
             source.run("CREATE ROLE bare LOGIN REPLICATION PASSWORD 'let-me-in'");
             List<Finding> findings = List.of(
                     source.finding("wal-level"), source.finding("free-slots"), source.finding("free-wal-senders"));
@@ -210,7 +210,7 @@ class PrecheckIT {
     @Test
     void aLimitOfTheLogIsToldAndLifted() throws Exception {
         server.createDatabase("limit");
-        Source source = Source.of(server, directory, "limit", "[]");
+        Source source = Source.of(server, directory, "limit", "");
         source.run("CREATE ROLE \"limit\" LOGIN REPLICATION PASSWORD 'let-me-in'");
 
         Finding finding = source.finding("wal-retention");
@@ -230,16 +230,14 @@ class PrecheckIT {
             statement.execute("CREATE ROLE ascii LOGIN REPLICATION PASSWORD 'let-me-in'");
         }
 
-        assertThat(Source.of(server, directory, "ascii", "[]")
-                        .finding("encoding")
-                        .seen())
+        assertThat(Source.of(server, directory, "ascii", "").finding("encoding").seen())
                 .isEqualTo("server_encoding = SQL_ASCII");
     }
 
     @Test
-    void aSlotInTheWayIsTold() throws SQLException, Exception {
+    void aSlotInTheWayIsTold() throws Exception {
         server.createDatabase("slots");
-        Source source = Source.of(server, directory, "slots", "[]");
+        Source source = Source.of(server, directory, "slots", "");
         source.run("CREATE ROLE slots LOGIN REPLICATION PASSWORD 'let-me-in'");
         assertThat(source.finding("slot-state")).isEqualTo(new Passed("there is no slot dts_sync_shop yet"));
         try (Connection connection = server.connect("postgres");

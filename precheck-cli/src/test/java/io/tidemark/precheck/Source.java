@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A database of a server, and a task that tracks it as a role of the same name. */
 record Source(PostgresServer server, String database, Path task) {
 
     static final String PASSWORD = "let-me-in";
 
+    /** @param objects of the task file, empty for the whole database */
     static Source of(PostgresServer server, Path directory, String database, String objects) throws IOException {
         Path password = Files.writeString(directory.resolve(database + ".password"), PASSWORD);
         Path task = Files.writeString(directory.resolve(database + ".yaml"), """
@@ -26,7 +28,7 @@ record Source(PostgresServer server, String database, Path task) {
                   user: %s
                   password: ${file:%s}
                   tls: { mode: disable }
-                objects: %s
+                %s
                 sink:
                   files: { directory: "%s" }
                 """.formatted(
@@ -34,7 +36,7 @@ record Source(PostgresServer server, String database, Path task) {
                         database,
                         database,
                         password,
-                        objects,
+                        objects.isEmpty() ? "" : "objects: " + objects,
                         directory.resolve("data").toUri()));
         return new Source(server, database, task);
     }
@@ -56,7 +58,7 @@ record Source(PostgresServer server, String database, Path task) {
             Report report = Report.of(
                     Checks.ALL.stream().filter(one -> one.id().equals(check)).toList(),
                     new SourceServer(read, connection),
-                    java.util.List.of(),
+                    List.of(),
                     asked -> {});
             return report.answers().get(0).finding();
         }
