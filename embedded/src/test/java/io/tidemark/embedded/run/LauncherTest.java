@@ -18,7 +18,7 @@ final class LauncherTest {
 
     private static final Path ROOT = Installation.find().root();
     private static final Path LAUNCHER = ROOT.resolve("tidemark");
-    private static final Pattern VERB = Pattern.compile("(?m)^    (\\w+)\\) start (\\w+) ([\\w.]+) ");
+    private static final Pattern VERB = Pattern.compile("(?m)^    (\\w+)\\) start ([\\w-]+) ([\\w.]+) ");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
