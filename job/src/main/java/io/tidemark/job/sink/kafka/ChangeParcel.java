@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A change on its way from where it is encoded to the one writer, as one array: Flink copies it as it is.
  *
  * <pre>
- *     partition 4 | op 1 | commit LSN 8 | ordinal 8 | commit time 8 | lengths of topic, table and key, -1 for none 4 + 4 + 4
+ *     partition 4 | op 1 | commit LSN 8 | ordinal 8 | commit time 8 | lengths of topic (0: the one of all), table and key (-1: none) 4 + 4 + 4
  *     | topic | table | key | value
  * </pre>
  */
@@ -100,8 +100,12 @@ final class ChangeParcel implements Packing {
                 .array();
     }
 
-    /** The record of the topic, with its time in these units. */
-    static ProducerRecord<byte[], byte[]> open(byte[] packed, Timestamps unit) {
+    /**
+     * The record of its topic, with its time in these units.
+     *
+     * @param all the topic of a parcel that names none: all tables have the same
+     */
+    static ProducerRecord<byte[], byte[]> open(byte[] packed, String all, Timestamps unit) {
         ByteBuffer parcel = ByteBuffer.wrap(packed);
         int partition = parcel.getInt();
         byte operation = parcel.get();
@@ -110,7 +114,7 @@ final class ChangeParcel implements Packing {
         int topicLength = parcel.getInt();
         int tableLength = parcel.getInt();
         int keyLength = parcel.getInt();
-        String topic = new String(bytes(parcel, topicLength), US_ASCII);
+        String topic = topicLength == 0 ? all : new String(bytes(parcel, topicLength), US_ASCII);
         byte[] table = bytes(parcel, tableLength);
         byte[] key = keyLength == NO_KEY ? null : bytes(parcel, keyLength);
         byte[] value = bytes(parcel, parcel.remaining());
@@ -146,7 +150,9 @@ final class ChangeParcel implements Packing {
         if (latest != table) {
             latest = table;
             latestName = table == Table.NONE ? NOTHING : table.label().getBytes(UTF_8);
-            latestTopic = topics.of(table.schema(), table.name()).getBytes(US_ASCII);
+            latestTopic = topics.isPerTable()
+                    ? topics.of(table.schema(), table.name()).getBytes(US_ASCII)
+                    : NOTHING;
         }
     }
 }

@@ -15,12 +15,12 @@ final class TopicRecords {
     private TopicRecords() {}
 
     /** Opens a {@link ChangeParcel}. */
-    record OfChanges(Timestamps unit) implements KafkaRecordSerializationSchema<byte[]> {
+    record OfChanges(String topic, Timestamps unit) implements KafkaRecordSerializationSchema<byte[]> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
-            return ChangeParcel.open(parcel, unit);
+            return ChangeParcel.open(parcel, topic, unit);
         }
     }
 
@@ -39,8 +39,8 @@ final class TopicRecords {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
                 byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
-            ProducerRecord<byte[], byte[]> record =
-                    ChangeParcel.open(parcel, topics.settings().timestamps());
+            ProducerRecord<byte[], byte[]> record = ChangeParcel.open(
+                    parcel, topics.settings().topic().text(), topics.settings().timestamps());
             Set<String> known = there;
             if (known == null) {
                 known = new HashSet<>();

@@ -57,7 +57,7 @@ public final class Topics implements Publisher {
     private KafkaRecordSerializationSchema<byte[]> ofChanges() {
         KafkaRecordSerializationSchema<byte[]> records = settings.topic().isPerTable()
                 ? new TopicRecords.OfTables(new TableTopics(settings, guard, limits))
-                : new TopicRecords.OfChanges(settings.timestamps());
+                : new TopicRecords.OfChanges(settings.topic().text(), settings.timestamps());
         return settings.timestamps() == Sink.Kafka.Timestamps.SECONDS
                 ? new TopicRecords.WithRetention(records, new OldRecords(settings))
                 : records;
