@@ -28,7 +28,6 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,20 +58,7 @@ class DocumentedFunctionIT {
     @BeforeEach
     void build() throws IOException {
         Path classes = Files.createDirectory(directory.resolve("classes"));
-        int exit = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-Xlint:all,-path,-classfile",
-                        "-Werror",
-                        "-proc:none",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "-d",
-                        classes.toString(),
-                        EXAMPLE.resolve("java").resolve(SOURCE).toString());
-        assertThat(exit).isZero();
+        ExampleProgram.compile(EXAMPLE.resolve("java").resolve(SOURCE), System.getProperty("java.class.path"), classes);
         try (OutputStream file = Files.newOutputStream(directory.resolve("pseudonym.jar"));
                 JarOutputStream jar = new JarOutputStream(file)) {
             add(jar, "example/Pseudonym.class", classes.resolve("example/Pseudonym.class"));

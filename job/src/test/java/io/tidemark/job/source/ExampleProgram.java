@@ -25,7 +25,11 @@ final class ExampleProgram {
     ExampleProgram(Path source, String libraries, Path classes) {
         this.name = source.getFileName().toString().replace(".java", "");
         this.classPath = classes + File.pathSeparator + libraries;
-        String path = EXAMPLES.resolve(source).toString();
+        compile(EXAMPLES.resolve(source), libraries, classes);
+    }
+
+    /** Compiles one file as strictly as our own code is. */
+    static void compile(Path source, String libraries, Path classes) {
         int exit = ToolProvider.getSystemJavaCompiler()
                 .run(
                         null,
@@ -38,7 +42,7 @@ final class ExampleProgram {
                         libraries,
                         "-d",
                         classes.toString(),
-                        path);
+                        source.toString());
         assertThat(exit).isZero();
     }
 
