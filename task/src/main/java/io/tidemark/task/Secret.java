@@ -36,7 +36,7 @@ public record Secret(Place kept, String name) implements Serializable {
      * @param folder what a relative path starts from
      * @throws IllegalArgumentException if it is not one; the message has nothing of the text, which may be a secret
      */
-    static Secret parse(String text, Path folder) {
+    public static Secret parse(String text, Path folder) {
         Matcher reference = REFERENCE.matcher(text);
         if (!reference.matches()) {
             throw new IllegalArgumentException("must be a reference such as ${env:SHOP_PASSWORD} or"

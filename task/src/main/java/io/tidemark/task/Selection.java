@@ -7,12 +7,22 @@ import org.jspecify.annotations.Nullable;
 /** One entry of {@code objects}: a whole schema, or one table. */
 public sealed interface Selection extends Serializable {
 
+    /** What {@code prepare} is to make of the replica identity of the tables. */
+    ReplicaIdentity replicaIdentity();
+
+    /** What the log is to tell of a row's state before a change. */
+    enum ReplicaIdentity {
+        AS_IT_IS,
+        /** All columns. */
+        FULL
+    }
+
     /**
      * All tables of a schema, later ones included.
      *
      * @param name the schema's name as the catalogue has it
      */
-    record Schema(String name) implements Selection {}
+    record Schema(String name, ReplicaIdentity replicaIdentity) implements Selection {}
 
     /**
      * One table.
@@ -22,7 +32,11 @@ public sealed interface Selection extends Serializable {
      * @param operations which changes to track, in the order of the enum; empty for all
      */
     record Table(
-            TableName table, List<String> columns, @Nullable String where, List<RowOperation> operations)
+            TableName table,
+            List<String> columns,
+            @Nullable String where,
+            List<RowOperation> operations,
+            ReplicaIdentity replicaIdentity)
             implements Selection {
 
         public Table {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class SelectionReader {
 
     /** Goes on in the place of an entry that is wrong; never handed out. */
-    private static final Selection NONE = new Selection.Schema("none");
+    private static final Selection NONE = new Selection.Schema("none", Selection.ReplicaIdentity.AS_IT_IS);
 
     private SelectionReader() {}
 
@@ -53,7 +53,8 @@ final class SelectionReader {
     private static Selection schema(Section section, List<String> refinements) {
         refinements.forEach(name -> section.problem(name, "cannot stand beside schema, which takes its tables whole"));
         String name = section.text("schema", SqlNames::parseOne);
-        return name == null ? NONE : new Selection.Schema(name);
+        Selection.ReplicaIdentity identity = replicaIdentity(section);
+        return name == null ? NONE : new Selection.Schema(name, identity);
     }
 
     private static Selection table(Section section) {
@@ -62,7 +63,26 @@ final class SelectionReader {
         String where = section.text("where", Scalars::notEmpty);
         List<Selection.RowOperation> operations =
                 elements(section.list("operations"), text -> Choice.parse(Selection.RowOperation.class, text));
-        return table == null ? NONE : new Selection.Table(table, columns, where, operations);
+        Selection.ReplicaIdentity identity = replicaIdentity(section);
+        if (identity == Selection.ReplicaIdentity.FULL && !columns.isEmpty() && sendsOldRows(operations)) {
+            section.problem(
+                    "replica-identity",
+                    "must not be full beside columns: the server would refuse the table's updates and deletes");
+        }
+        return table == null ? NONE : new Selection.Table(table, columns, where, operations, identity);
+    }
+
+    private static boolean sendsOldRows(List<Selection.RowOperation> operations) {
+        return operations.isEmpty()
+                || operations.contains(Selection.RowOperation.UPDATE)
+                || operations.contains(Selection.RowOperation.DELETE);
+    }
+
+    private static Selection.ReplicaIdentity replicaIdentity(Section section) {
+        return section.text(
+                "replica-identity",
+                text -> Choice.parse(Selection.ReplicaIdentity.class, text),
+                Selection.ReplicaIdentity.AS_IT_IS);
     }
 
     private static <T> List<T> elements(List<Value> values, Function<String, T> reader) {

@@ -17,6 +17,8 @@ import org.postgresql.PGProperty;
  */
 public final class SourceConnection implements Serializable {
 
+    private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
+
     private final Source source;
     private final String application;
     private final Duration loginTimeout;
@@ -28,7 +30,20 @@ public final class SourceConnection implements Serializable {
     }
 
     public static SourceConnection of(TaskFile task) {
-        return of(task, Duration.ofSeconds(30));
+        return of(task, LOGIN_TIMEOUT);
+    }
+
+    /**
+     * Sessions of somebody else than the task's role, such as an administrator.
+     *
+     * @param password {@code null} where the server asks for none, or takes the task's client certificate
+     */
+    public static SourceConnection of(TaskFile task, String user, @Nullable Secret password) {
+        Source source = task.source();
+        return new SourceConnection(
+                new Source(source.host(), source.port(), source.database(), user, password, source.tls()),
+                "tidemark-" + task.task(),
+                LOGIN_TIMEOUT);
     }
 
     static SourceConnection of(TaskFile task, Duration loginTimeout) {

@@ -246,6 +246,10 @@ class TaskFileProblemsTest {
                         "10: objects[0].operations[0]: must be one of insert, update, delete, truncate, but was"
                                 + " 'upsert'"),
                 arguments(
+                        "objects: [{ table: a.b, columns: [id], replica-identity: full }]",
+                        "10: objects[0].replica-identity: must not be full beside columns: the server would refuse the"
+                                + " table's updates and deletes"),
+                arguments(
                         "objects: [{ table: a.b, colums: [id] }]",
                         "10: objects[0].colums: is not a key of the task file; did you mean 'columns'?"),
                 arguments(

@@ -45,6 +45,7 @@ class TaskFileTest {
                   tls: { mode: verify-ca, ca: ca.pem, certificate: client.pem, key: client-encrypted.key, key-password: "${file:password}" }
                 objects:
                   - schema: sales
+                    replica-identity: full
                   - table: public.orders
                     columns: [id, amount, '"placed At"']
                     where: "amount > 0"
@@ -96,13 +97,19 @@ class TaskFileTest {
                                         folder.resolve("client-encrypted.key").toString(),
                                         new Secret(Secret.Place.FILE, password.toString()))),
                         List.of(
-                                new Selection.Schema("sales"),
+                                new Selection.Schema("sales", Selection.ReplicaIdentity.FULL),
                                 new Selection.Table(
                                         new TableName("public", "orders"),
                                         List.of("id", "amount", "placed At"),
                                         "amount > 0",
-                                        List.of(Selection.RowOperation.INSERT, Selection.RowOperation.UPDATE)),
-                                new Selection.Table(new TableName("My Schema", "a.b"), List.of(), null, List.of())),
+                                        List.of(Selection.RowOperation.INSERT, Selection.RowOperation.UPDATE),
+                                        Selection.ReplicaIdentity.AS_IT_IS),
+                                new Selection.Table(
+                                        new TableName("My Schema", "a.b"),
+                                        List.of(),
+                                        null,
+                                        List.of(),
+                                        Selection.ReplicaIdentity.AS_IT_IS)),
                         new Capture(true, false),
                         new Normalise(
                                 6,

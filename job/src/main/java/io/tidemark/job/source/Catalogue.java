@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import io.tidemark.record.Column;
 import io.tidemark.record.Table;
 import io.tidemark.record.ValueType;
+import io.tidemark.task.Publication;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -2,6 +2,7 @@ package io.tidemark.job.source;
 
 import static java.util.function.Predicate.not;
 
+import io.tidemark.task.Publication;
 import io.tidemark.task.Selection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;

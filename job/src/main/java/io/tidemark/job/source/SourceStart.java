@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.debezium.relational.TableId;
 import io.tidemark.record.Table;
+import io.tidemark.task.MadeInSource;
+import io.tidemark.task.Publication;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
@@ -74,7 +76,7 @@ public final class SourceStart {
         try (Connection connection = sessions.open()) {
             refuse(StartChecks.version(connection));
             List<String> problems = new StartChecks(task, connection).run();
-            problems.addAll(slotProblems(slot(connection), anew, resumes));
+            problems.addAll(slotProblems(connection, anew, resumes));
             if (RestoreGuard.publicationExists(connection, task)) {
                 problems.addAll(tableProblems(connection, catalogue(connection).shapes()));
             } else if (resumes) {
@@ -111,12 +113,13 @@ public final class SourceStart {
         }
     }
 
-    private List<String> slotProblems(@Nullable SlotState slot, boolean anew, boolean resumes) {
+    private List<String> slotProblems(Connection connection, boolean anew, boolean resumes) throws SQLException {
+        SlotState slot = slot(connection);
         if (slot == null) {
             return resumes ? List.of(RestoreGuard.slotMissing(task)) : List.of();
         }
         List<String> problems = new ArrayList<>();
-        if (!anew && !resumes) {
+        if (!anew && !resumes && !isUnread(connection, slot)) {
             problems.add(
                     "slot %s exists on %s already, but there is no checkpoint of the task to resume from: it belongs to an earlier run of this task, perhaps on another machine. Resume that run where its checkpoints are; or start anew with --fresh, which drops the slot and reads all tables again"
                             .formatted(task.slotName(), task.source().address()));
@@ -125,6 +128,14 @@ public final class SourceStart {
             problems.add(held(slot.holder()));
         }
         return problems;
+    }
+
+    /** Whether it stands where {@code tidemark prepare} made it, so that nobody's position is in it. */
+    private boolean isUnread(Connection connection, SlotState slot) throws SQLException {
+        MadeInSource made = MadeInSource.read(connection, task);
+        return made != null
+                && made.all(MadeInSource.Slot.class)
+                        .anyMatch(one -> Lsn.format(slot.confirmedLsn()).equals(one.unread()));
     }
 
     /** Makes publication and slot; gives the tables to read. The slot exists before the first row is read. */
@@ -224,8 +235,11 @@ public final class SourceStart {
 
     private void createPublication(Connection connection) throws SQLException {
         String create = new Publication(task).createStatement();
+        MadeInSource made =
+                new MadeInSource(List.of(new MadeInSource.OwnPublication(create), new MadeInSource.Slot(null)));
         try (Statement statement = connection.createStatement()) {
             statement.execute(create);
+            statement.execute(made.statement(task));
         } catch (PSQLException e) {
             ServerErrorMessage error = e.getServerErrorMessage();
             if (error == null) {
@@ -249,7 +263,7 @@ public final class SourceStart {
         try (Statement statement = connection.createStatement()) {
             String name = SqlNames.literal(task.slotName());
             if (slot != null) {
-                LOG.warn("Slot {} of an earlier start is dropped and made anew", task.slotName());
+                LOG.info("Slot {} is there, and is dropped and made anew: all tables are read now", task.slotName());
                 statement.execute("SELECT pg_drop_replication_slot(" + name + ")");
             }
             LOG.info("Making slot {}; the server waits for all running transactions to end", task.slotName());

@@ -1,5 +1,6 @@
 package io.tidemark.job.source;
 
+import io.tidemark.task.Publication;
 import io.tidemark.task.Selection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;

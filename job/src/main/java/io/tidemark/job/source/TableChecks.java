@@ -1,6 +1,7 @@
 package io.tidemark.job.source;
 
 import io.tidemark.record.Column;
+import io.tidemark.task.Publication;
 import io.tidemark.task.Selection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.record.PublishedChange;
+import io.tidemark.task.Publication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

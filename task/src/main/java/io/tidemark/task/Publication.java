@@ -1,11 +1,8 @@
-package io.tidemark.job.source;
+package io.tidemark.task;
 
 import static java.util.stream.Collectors.joining;
 
-import io.tidemark.task.Selection;
 import io.tidemark.task.Selection.RowOperation;
-import io.tidemark.task.SqlNames;
-import io.tidemark.task.TaskFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,19 +12,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The task's selection as a publication: the server itself then sends nothing else. */
-final class Publication {
+public final class Publication {
 
     /** Column lists, row filters and TABLES IN SCHEMA came with this version. */
-    static final int WITH_LISTS = 15;
+    public static final int WITH_LISTS = 15;
 
     private final TaskFile task;
 
-    Publication(TaskFile task) {
+    public Publication(TaskFile task) {
         this.task = task;
     }
 
     /** Why a server of the given major version can't publish the selection; empty if it can. */
-    List<String> problems(int version) {
+    public List<String> problems(int version) {
         List<String> problems = new ArrayList<>();
         for (Selection selection : task.objects()) {
             if (version < WITH_LISTS && needsLists(selection)) {
@@ -40,7 +37,16 @@ final class Publication {
             problems.add(
                     "objects: all tables of a task must have the same operations, as a publication has one list of them; split the task");
         }
+        if (task.objects().stream().anyMatch(Selection.Schema.class::isInstance)
+                && task.objects().stream().anyMatch(Publication::hasColumnList)) {
+            problems.add(
+                    "objects: the server takes no column lists beside whole schemas: select the schemas' tables one by one, or split the task");
+        }
         return problems;
+    }
+
+    private static boolean hasColumnList(Selection selection) {
+        return selection instanceof Selection.Table table && !table.columns().isEmpty();
     }
 
     private static boolean needsLists(Selection selection) {
@@ -61,7 +67,7 @@ final class Publication {
     }
 
     /** What it sends, in the order of the enum, as its parameter {@code publish} has it. */
-    String operationList() {
+    public String operationList() {
         List<RowOperation> some =
                 operations().stream().flatMap(List::stream).distinct().toList();
         return (some.isEmpty() ? Arrays.stream(RowOperation.values()) : some.stream())
@@ -70,19 +76,27 @@ final class Publication {
     }
 
     /** Whether it sends updates or deletes: the server then takes them only of tables whose old rows the log can name. */
-    boolean sendsOldRows() {
+    public boolean sendsOldRows() {
         String operations = operationList();
         return operations.contains("update") || operations.contains("delete");
     }
 
     /** The statement that makes it. */
-    String createStatement() {
+    public String createStatement() {
         boolean allOperations = operations().stream().allMatch(List::isEmpty);
         return "CREATE PUBLICATION %s FOR %s WITH (publish_via_partition_root = true%s)"
                 .formatted(
-                        SqlNames.quote(task.publicationName()),
+                        name(),
                         task.objects().isEmpty() ? "ALL TABLES" : objects(),
                         allOperations ? "" : ", publish = '" + operationList() + "'");
+    }
+
+    /** The statements that give one which is there the selection's tables, where not all tables are selected. */
+    public List<String> alterStatements() {
+        return List.of(
+                "ALTER PUBLICATION %s SET %s".formatted(name(), objects()),
+                "ALTER PUBLICATION %s SET (publish_via_partition_root = true, publish = '%s')"
+                        .formatted(name(), operationList()));
     }
 
     /** The word {@code TABLE} stands once before all tables, the only form that version 14 has. */
@@ -99,7 +113,7 @@ final class Publication {
     }
 
     /** One selection as it stands in ALTER PUBLICATION. */
-    static String object(Selection selection) {
+    public static String object(Selection selection) {
         return selection instanceof Selection.Schema schema
                 ? "TABLES IN SCHEMA " + SqlNames.quote(schema.name())
                 : "TABLE " + part((Selection.Table) selection);
@@ -113,12 +127,16 @@ final class Publication {
         return "ONLY " + table.table().quoted() + columns + where;
     }
 
-    String dropStatement() {
-        return "DROP PUBLICATION " + SqlNames.quote(task.publicationName());
+    public String dropStatement() {
+        return "DROP PUBLICATION " + name();
+    }
+
+    private String name() {
+        return SqlNames.quote(task.publicationName());
     }
 
     /** Whether the task selects a table; what is published beyond that must not be read. */
-    boolean selects(String schema, String name) {
+    public boolean selects(String schema, String name) {
         return task.objects().isEmpty()
                 || task.objects().stream()
                         .anyMatch(selection -> selection instanceof Selection.Schema whole
@@ -126,7 +144,7 @@ final class Publication {
                                 : selects((Selection.Table) selection, schema, name));
     }
 
-    static boolean selects(Selection.Table table, String schema, String name) {
+    public static boolean selects(Selection.Table table, String schema, String name) {
         return table.table().schema().equals(schema) && table.table().name().equals(name);
     }
 }

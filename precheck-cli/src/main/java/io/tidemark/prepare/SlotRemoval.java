@@ -1,0 +1,77 @@
+package io.tidemark.prepare;
+
+import java.io.PrintWriter;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** Drops a slot, if nobody reads it or whoever does may be ended. */
+final class SlotRemoval {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private static final String HOLDER = """
+            SELECT s.active_pid, coalesce(a.usename, ''), coalesce(a.application_name, ''), CASE WHEN a.client_port IS NULL THEN 'an address that this role may not see'
+                               ELSE coalesce(host(a.client_addr), 'the server''s own machine') END,
+                   coalesce(date_trunc('second', a.backend_start)::text, '')
+              FROM pg_replication_slots s LEFT JOIN pg_stat_activity a ON a.pid = s.active_pid
+             WHERE s.slot_name = ?""";
+
+    private final Session session;
+    private final String slot;
+    private final boolean force;
+    private final PrintWriter out;
+
+    SlotRemoval(Session session, String slot, boolean force, PrintWriter out) {
+        this.session = session;
+        this.slot = slot;
+        this.force = force;
+        this.out = out;
+    }
+
+    /**
+     * Does it.
+     *
+     * @throws RefusedException if somebody reads it; the message says who
+     */
+    void run() throws SQLException {
+        List<List<String>> holder = session.rows(HOLDER, slot);
+        if (holder.isEmpty()) {
+            out.println("done  slot %s is not there any more".formatted(slot));
+            return;
+        }
+        if (!holder.get(0).get(0).isEmpty()) {
+            end(holder.get(0));
+        }
+        session.ask("SELECT pg_drop_replication_slot(?)", slot);
+        out.println("done  slot %s is dropped".formatted(slot));
+        out.flush();
+    }
+
+    private void end(List<String> holder) throws SQLException {
+        String who =
+                "process %s of the server: role '%s', application '%s', from %s, since %s".formatted(holder.toArray());
+        if (!force) {
+            throw new RefusedException(
+                    "slot %s is read by %s. Nothing was changed. Stop that task first, or end its session with --force"
+                            .formatted(slot, who));
+        }
+        session.ask("SELECT pg_terminate_backend(?::int)", holder.get(0));
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (isActive()) {
+            if (System.nanoTime() > deadline) {
+                throw new RefusedException(
+                        "slot %s was read by %s; that session was ended, and %s s later the slot is read again or still: stop the task that reads it. Nothing else was changed"
+                                .formatted(slot, who, PATIENCE.toSeconds()));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        out.println("done  ended " + who);
+    }
+
+    private boolean isActive() throws SQLException {
+        return session.holds("active_pid IS NOT NULL FROM pg_replication_slots WHERE slot_name = ?", slot);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.prepare;
+
+import org.jspecify.annotations.NullMarked;
