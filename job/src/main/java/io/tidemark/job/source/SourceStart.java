@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.debezium.relational.TableId;
+import io.tidemark.record.Lsn;
 import io.tidemark.record.Table;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.Publication;
