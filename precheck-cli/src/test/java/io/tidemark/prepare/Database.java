@@ -122,6 +122,10 @@ final class Database {
         return execute(ReleaseCommand.commandLine(), options);
     }
 
+    int slots(String... options) {
+        return execute(SlotsCommand.commandLine(), options);
+    }
+
     private int execute(CommandLine command, String... options) {
         StringWriter printed = new StringWriter();
         StringWriter complained = new StringWriter();

@@ -105,17 +105,23 @@ public record MadeInSource(int version, List<Thing> things) {
      * @throws IllegalStateException if the record can't be read, as one of a later version
      */
     public static @Nullable MadeInSource read(Connection connection, TaskFile task) throws SQLException {
+        return read(connection, task.publicationName(), task.task());
+    }
+
+    /** As {@link #read(Connection, TaskFile)}, where there is no task file: of a task of that name. */
+    public static @Nullable MadeInSource read(Connection connection, String publication, String task)
+            throws SQLException {
         String sql = "SELECT obj_description(oid, 'pg_publication') FROM pg_publication WHERE pubname = ?";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, task.publicationName());
+            statement.setString(1, publication);
             try (ResultSet row = statement.executeQuery()) {
                 String comment = row.next() ? row.getString(1) : null;
-                return comment == null ? null : parse(comment, task);
+                return comment == null ? null : parse(comment, publication, task);
             }
         }
     }
 
-    private static @Nullable MadeInSource parse(String comment, TaskFile task) {
+    private static @Nullable MadeInSource parse(String comment, String publication, String task) {
         String intro = intro(task);
         if (!comment.startsWith(intro)) {
             return null;
@@ -125,7 +131,7 @@ public record MadeInSource(int version, List<Thing> things) {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "the comment of publication %s begins as Tidemark's record of what it made, but is not one that this version can read: a later version may have written it, or somebody changed it"
-                            .formatted(task.publicationName()),
+                            .formatted(publication),
                     e);
         }
     }
@@ -136,13 +142,13 @@ public record MadeInSource(int version, List<Thing> things) {
             return "COMMENT ON PUBLICATION %s IS %s"
                     .formatted(
                             SqlNames.quote(task.publicationName()),
-                            SqlNames.literal(intro(task) + JSON.writeValueAsString(this)));
+                            SqlNames.literal(intro(task.task()) + JSON.writeValueAsString(this)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a record of texts and numbers is always written", e);
         }
     }
 
-    private static String intro(TaskFile task) {
-        return "What Tidemark made for task " + task.task() + ", for 'tidemark release' to take away: ";
+    private static String intro(String task) {
+        return "What Tidemark made for task " + task + ", for 'tidemark release' to take away: ";
     }
 }
