@@ -65,6 +65,9 @@ public final class PrecheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints the report for programs, as docs/precheck.md describes it.")
     private boolean json;
 
+    @Option(names = "--brief", description = "Prints one line if the task is ready; else the report as ever.")
+    private boolean brief;
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -107,6 +110,8 @@ public final class PrecheckCommand implements Callable<Integer> {
         if (json) {
             out.println(ReportJson.of(report));
             out.flush();
+        } else if (brief && report.isReady()) {
+            new ReportPrinter(out).printSummary(report);
         } else {
             new ReportPrinter(out).print(report);
         }

@@ -35,6 +35,11 @@ final class ReportPrinter {
                 .filter(answer -> answer.state() != State.PASSED)
                 .forEach(this::details);
         out.println();
+        printSummary(report);
+    }
+
+    /** The last line by itself. */
+    void printSummary(Report report) {
         out.println(summary(report));
         out.flush();
     }

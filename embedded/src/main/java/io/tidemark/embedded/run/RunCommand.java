@@ -3,6 +3,8 @@ package io.tidemark.embedded.run;
 import io.tidemark.embedded.server.Installation;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +19,20 @@ import picocli.CommandLine.Spec;
 /** {@code tidemark run}: a task's job in a Flink of its own on this machine, from where it last was. */
 @Command(
         name = "tidemark run",
-        description = "Runs a task on this machine, from where it last was, until it is stopped or fails for good.",
+        description = "Runs a task on this machine, from where it last was, until it is stopped or fails for good. The precheck comes first.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped with a savepoint (tidemark stop)",
-            "1:the job failed or was refused",
+            "1:the precheck did not pass, or the job failed or was refused",
             "2:wrong usage, or the task file has problems",
+            "3:no answer from the server before the start",
             "130, 143:stopped by Ctrl-C or SIGTERM; the next run resumes from the last checkpoint"
         })
 public final class RunCommand implements Callable<Integer> {
 
-    private static final String MAIN_CLASS = "io.tidemark.job.TidemarkJob";
+    static final String MAIN_CLASS = "io.tidemark.job.TidemarkJob";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -45,6 +48,9 @@ public final class RunCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How many tables' parts are read at a time in the snapshot; as many as cores, 4 at most.")
     private int parallelism = Math.min(4, Runtime.getRuntime().availableProcessors());
+
+    @Option(names = "--ignore", split = ",", paramLabel = "ID", description = PrecheckFirst.IGNORE)
+    private List<String> ignored = new ArrayList<>();
 
     @Option(
             names = "--state-dir",
@@ -84,7 +90,8 @@ public final class RunCommand implements Callable<Integer> {
         RunPlan plan = plan();
         TaskLock lock = TaskLock.take(plan.folder());
         try {
-            return Supervised.run(plan, console);
+            int notReady = PrecheckFirst.run(plan.file(), ignored);
+            return notReady == 0 ? Supervised.run(plan, console) : notReady;
         } finally {
             lock.release();
         }

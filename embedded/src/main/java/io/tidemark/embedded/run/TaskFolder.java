@@ -23,6 +23,11 @@ record TaskFolder(Path directory) {
         return new FlinkFolder(directory);
     }
 
+    /** What a submission to a cluster leaves: the client's settings and log. */
+    FlinkFolder submission() {
+        return new FlinkFolder(directory.resolve("submission"));
+    }
+
     /** Locked by the process that runs the task ({@link TaskLock}). */
     Path lock() {
         return directory.resolve("lock");

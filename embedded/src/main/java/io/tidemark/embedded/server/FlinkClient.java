@@ -35,6 +35,18 @@ public final class FlinkClient {
     }
 
     /**
+     * A client of somebody else's cluster.
+     *
+     * @param folder takes its settings and log
+     * @param cluster Flink's settings, by which it is reached
+     */
+    public static FlinkClient to(FlinkFolder folder, Map<String, String> cluster) {
+        Installation installation = Installation.find();
+        folder.prepareClient(installation, cluster);
+        return new FlinkClient(installation, folder, Map.of());
+    }
+
+    /**
      * Submits a job.
      *
      * @return its id

@@ -52,6 +52,15 @@ public record FlinkFolder(Path directory) {
         return settings;
     }
 
+    /** Makes what a client reads that is to reach a cluster of somebody else's. */
+    void prepareClient(Installation installation, Map<String, String> cluster) {
+        List.of(logs(), conf()).forEach(Folders::created);
+        FlinkSettings.read(installation.flinkConfiguration().resolve("config.yaml"))
+                .with(cluster)
+                .write(conf().resolve("config.yaml"));
+        copyLogging(installation);
+    }
+
     private Map<String, String> ownSettings(int slots, int restPort) {
         Map<String, String> own = new HashMap<>();
         own.put("execution.checkpointing.dir", checkpoints().toUri().toString());

@@ -1,5 +1,6 @@
 package io.tidemark.embedded.server;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,12 @@ public record Installation(Path root) {
 
     public Path jobJar() {
         return built(Path.of("job", "target", "tidemark-job.jar"));
+    }
+
+    /** What {@code tidemark precheck} starts from. */
+    public String precheckClassPath() {
+        Path module = Path.of("precheck-cli", "target");
+        return built(module.resolve("classes")) + File.pathSeparator + classPath(module.resolve("classpath"));
     }
 
     Path flinkConfiguration() {

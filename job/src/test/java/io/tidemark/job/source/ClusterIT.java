@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tidemark.embedded.check.CheckOptions;
 import io.tidemark.embedded.check.Checker;
 import io.tidemark.embedded.check.Verdict;
+import io.tidemark.embedded.run.SubmitCommand;
 import io.tidemark.embedded.server.ClusterOptions;
 import io.tidemark.embedded.server.FlinkCluster;
 import io.tidemark.embedded.server.Installation;
@@ -13,15 +14,20 @@ import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.embedded.server.Submission;
 import io.tidemark.embedded.workload.Workload;
 import io.tidemark.embedded.workload.WorkloadOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
+import picocli.CommandLine;
 
 /**
  * The job's jar, submitted by Flink's own client to a cluster of separate processes. A TaskManager is killed in the snapshot
@@ -43,8 +49,7 @@ class ClusterIT {
         ClusterOptions options = ClusterOptions.in(directory.resolve("flink"));
         try (PostgresServer server = PostgresServer.startIn(
                         directory.resolve("postgres"), Map.of("max_connections", "60", "fsync", "off"));
-                FlinkCluster cluster = FlinkCluster.start(
-                        options.withEnvironment(Map.of("SHOP_PASSWORD", server.superuserPassword())))) {
+                FlinkCluster cluster = FlinkCluster.start(options)) {
             server.createDatabase("shop");
             try (Workload workload = Workload.create(
                     dataSource(server),
@@ -55,7 +60,7 @@ class ClusterIT {
                         new PublishedFiles(directory.resolve("data").resolve("changes"));
                 Path task = writeTask(server);
 
-                String job = cluster.submit(submission(task, 2, null));
+                String job = submitted(cluster, task);
                 waitFor(files, checker, () -> snapshotRows > 0);
                 boolean killedInSnapshot = changes == 0;
                 restartTaskManager(cluster);
@@ -95,6 +100,26 @@ class ClusterIT {
         });
     }
 
+    /** As a user gives it to a cluster of his own. */
+    private static String submitted(FlinkCluster cluster, Path task) {
+        StringWriter out = new StringWriter();
+        int exit = new CommandLine(new SubmitCommand())
+                .setOut(new PrintWriter(out, true))
+                .execute(
+                        task.toString(),
+                        "--jobmanager",
+                        "127.0.0.1:" + cluster.restPort(),
+                        "--parallelism",
+                        "2",
+                        "--ignore",
+                        "tls");
+        assertThat(exit).isZero();
+        Matcher taken = Pattern.compile("the cluster has taken task shop as job ([0-9a-f]{32})\n")
+                .matcher(out.toString());
+        assertThat(taken.matches()).as(out.toString()).isTrue();
+        return taken.group(1);
+    }
+
     private static Submission submission(Path task, int parallelism, String savepoint) {
         return new Submission(
                 Installation.find().jobJar(),
@@ -120,12 +145,15 @@ class ClusterIT {
                   port: %d
                   database: shop
                   user: %s
-                  password: ${env:SHOP_PASSWORD}
+                  password: ${file:%s}
                   tls: { mode: disable }
                 sink:
                   files: { directory: "%s" }
                 """.formatted(
-                server.port(), server.superuser(), directory.resolve("data").toUri());
+                server.port(),
+                server.superuser(),
+                Files.writeString(directory.resolve("password"), server.superuserPassword()),
+                directory.resolve("data").toUri());
         return Files.writeString(directory.resolve("shop.yaml"), yaml);
     }
 }
