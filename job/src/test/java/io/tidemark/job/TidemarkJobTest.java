@@ -30,8 +30,8 @@ class TidemarkJobTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            , timestamps: seconds | | sink.kafka.timestamps: seconds needs delivery: at-least-once: the broker ends a transaction with a mark of its own, whose time is in milliseconds, and every search for a time in seconds would stop at the first
-                            | guard: { oversized: claim-check } | guard.oversized: claim-check needs sink.files, as a topic has no place for values: use dead-letter, truncate or fail
+            , timestamps: seconds | | sink.kafka.timestamps: seconds needs delivery: at-least-once, as the broker ends a transaction with a mark of its own, whose time is in milliseconds, and every search for a time in seconds would stop at the first. Say delivery: at-least-once, or leave timestamps out
+                            | guard: { oversized: claim-check } | guard.oversized: claim-check needs sink.files, as a topic has no place for values. Use dead-letter, truncate or fail
             """)
     void refusesWhatATopicCannotDo(@Nullable String key, @Nullable String more, String sentence) throws IOException {
         Path task = task("sink:\n  kafka: { brokers: \"kafka:9092\", topic: shop %s }\n%s\n"

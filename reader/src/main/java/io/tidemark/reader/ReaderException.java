@@ -1,5 +1,7 @@
 package io.tidemark.reader;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reading cannot go on, for a reason that the message tells an operator with the way out. */
 public class ReaderException extends RuntimeException {
 
@@ -9,7 +11,7 @@ public class ReaderException extends RuntimeException {
         super(message);
     }
 
-    ReaderException(String message, Throwable cause) {
+    ReaderException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

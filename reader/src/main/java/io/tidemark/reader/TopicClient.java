@@ -1,10 +1,11 @@
 package io.tidemark.reader;
 
-import io.tidemark.task.SecretText;
-import io.tidemark.task.SecretUnavailableException;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import io.tidemark.task.TopicNames;
+import io.tidemark.topic.BrokerFailure;
+import io.tidemark.topic.ClientProperties;
+import io.tidemark.topic.TopicException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How a task's topic is reached. It holds secrets. */
 final class TopicClient {
-
-    /** Within this a broker answers, or counts as unreachable. */
-    private static final String ANSWER_WITHIN_MILLIS = "20000";
 
     private final String task;
     private final Sink.Kafka sink;
@@ -50,30 +48,13 @@ final class TopicClient {
                         .formatted(config));
             }
         }
-        sink.properties().forEach((name, text) -> {
-            if (!over.containsKey(name)) { // whoever brings another login need not have the task's
-                client.properties.setProperty(name, revealed(name, text));
-            }
-        });
-        client.properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, sink.brokers());
-        client.properties.putAll(over);
-        client.properties.putIfAbsent(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
-        // the client refuses a longer one
-        client.properties.putIfAbsent(
-                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
-                client.properties.get(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG));
-        return client;
-    }
-
-    private static String revealed(String name, SecretText text) {
         try {
-            return text.reveal();
-        } catch (SecretUnavailableException e) {
+            client.properties.putAll(ClientProperties.answeredSoon(ClientProperties.of(sink, over)));
+        } catch (TopicException e) {
             throw new ReaderException(
-                    "sink.kafka.properties.%s: %s. Provide it, or bring another login with --config FILE"
-                            .formatted(name, e.getMessage()),
-                    e);
+                    e.getMessage() + ". Provide it, or bring another login with --config FILE", e.getCause());
         }
+        return client;
     }
 
     String task() {
@@ -135,14 +116,13 @@ final class TopicClient {
         }
     }
 
-    private static ReaderException cannotBeMade(KafkaException e) {
-        String cause = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
-        // which quotes what it did not understand, and that may be a part of the password
-        boolean quotesLogin = cause.contains("JAAS");
-        String reason = quotesLogin
-                ? "sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";"
-                : cause;
-        String message = "the Kafka client can't be made with the properties of sink.kafka.properties and --config: ";
-        return quotesLogin ? new ReaderException(message + reason) : new ReaderException(message + reason, e);
+    /** What it means that the brokers refuse or don't answer. */
+    BrokerFailure failure() {
+        return new BrokerFailure(brokers(), "sink.kafka.properties or --config");
+    }
+
+    private ReaderException cannotBeMade(KafkaException e) {
+        TopicException told = failure().notMade(e);
+        return new ReaderException(String.valueOf(told.getMessage()), told.getCause());
     }
 }

@@ -1,13 +1,12 @@
 package io.tidemark.reader;
 
+import io.tidemark.topic.BrokerFailure;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -30,15 +29,7 @@ record TopicFailure(TopicClient client) {
     }
 
     private String sentence(Throwable failure) {
-        String said = String.valueOf(failure.getMessage()).replaceFirst("\\.$", "");
-        if (failure instanceof TimeoutException) {
-            return "none of the brokers '%s' answered (%s). Check sink.kafka.brokers, that they run, and security.protocol in sink.kafka.properties or --config"
-                    .formatted(client.brokers(), said);
-        }
-        if (failure instanceof AuthenticationException) {
-            return "the broker refused the login (%s). Check security.protocol, sasl.mechanism and sasl.jaas.config in sink.kafka.properties or --config"
-                    .formatted(said);
-        }
+        String said = BrokerFailure.said(failure);
         if (failure instanceof TopicAuthorizationException) {
             return "the broker does not let this login read the topic '%s' (%s). Use the account of one of its groups, which groups create or groups password makes"
                     .formatted(client.topic(), said);
@@ -58,7 +49,7 @@ record TopicFailure(TopicClient client) {
         if (failure instanceof UnknownTopicOrPartitionException) {
             return missing(client.topic());
         }
-        return "the brokers '%s' answered: %s".formatted(client.brokers(), said);
+        return client.failure().sentence(failure);
     }
 
     static String missing(String topic) {

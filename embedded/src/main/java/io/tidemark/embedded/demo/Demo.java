@@ -103,7 +103,8 @@ final class Demo {
         Path taskFile = plan.folder().taskFile();
         screen.say("tidemark run %s", taskFile);
         Parts parts = new Parts(workload, checker, taskFile);
-        try (TaskProcess job = TaskProcess.start(taskFile, plan.folder().logs(), List.of("--ignore", IGNORED), Map.of())) {
+        try (TaskProcess job =
+                TaskProcess.start(taskFile, plan.folder().logs(), List.of("--ignore", IGNORED), Map.of())) {
             if (!awaitSink(job, destination)) {
                 return 1;
             }

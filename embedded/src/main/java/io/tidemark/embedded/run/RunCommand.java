@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code tidemark run}: a task's job in a Flink of its own on this machine, from where it last was. */
 @Command(
         name = "tidemark run",
-        description = "Runs a task on this machine, from where it last was, until it is stopped or fails for good. The precheck comes first.",
+        description =
+                "Runs a task on this machine, from where it last was, until it is stopped or fails for good. The precheck comes first.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",

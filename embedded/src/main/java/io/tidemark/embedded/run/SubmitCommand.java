@@ -66,19 +66,22 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = "--parallelism",
             paramLabel = "N",
-            description = "How many tables' parts are read at a time in the snapshot, a slot of the cluster for each; 1 without it.")
+            description =
+                    "How many tables' parts are read at a time in the snapshot, a slot of the cluster for each; 1 without it.")
     private int parallelism = 1;
 
     @Option(
             names = "--checkpoint-dir",
             paramLabel = "URI",
-            description = "Where checkpoints are kept, for all machines of the cluster to reach; as the cluster has it without it.")
+            description =
+                    "Where checkpoints are kept, for all machines of the cluster to reach; as the cluster has it without it.")
     private @Nullable String checkpointDirectory;
 
     @Option(
             names = "-D",
             paramLabel = "KEY=VALUE",
-            description = "A setting of Flink's for this job or for reaching the cluster, such as security.ssl.rest.enabled=true.")
+            description =
+                    "A setting of Flink's for this job or for reaching the cluster, such as security.ssl.rest.enabled=true.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** Where to start; without either, with a snapshot, which needs a task that never ran. */
@@ -131,7 +134,8 @@ public final class SubmitCommand implements Callable<Integer> {
         Matcher address = ADDRESS.matcher(jobManager);
         if (!address.matches()) {
             throw new ParameterException(
-                    line(), "--jobmanager: must be HOST:PORT, such as flink.internal:8081, but was '" + jobManager + "'");
+                    line(),
+                    "--jobmanager: must be HOST:PORT, such as flink.internal:8081, but was '" + jobManager + "'");
         }
         Map<String, String> all = new LinkedHashMap<>();
         all.put("rest.address", address.group(1));

@@ -2,6 +2,7 @@ package io.tidemark.job.source;
 
 import java.util.List;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The task does not start, or does not go on, because it could not keep its promises. The message is whole: what was seen,
@@ -15,7 +16,7 @@ public final class RefusedException extends RuntimeException {
         super(message);
     }
 
-    public RefusedException(String message, Throwable cause) {
+    public RefusedException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -150,10 +150,10 @@ class ClusterIT {
                 sink:
                   files: { directory: "%s" }
                 """.formatted(
-                server.port(),
-                server.superuser(),
-                Files.writeString(directory.resolve("password"), server.superuserPassword()),
-                directory.resolve("data").toUri());
+                        server.port(),
+                        server.superuser(),
+                        Files.writeString(directory.resolve("password"), server.superuserPassword()),
+                        directory.resolve("data").toUri());
         return Files.writeString(directory.resolve("shop.yaml"), yaml);
     }
 }

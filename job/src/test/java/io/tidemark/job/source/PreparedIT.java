@@ -74,8 +74,7 @@ class PreparedIT {
                     "INSERT INTO sales.orders VALUES (101, 'not selected'), (2, 'two')");
 
             assertThat(job.awaitChanges(5).subList(2, 5))
-                    .extracting(
-                            change -> change.operation() + " " + change.table())
+                    .extracting(change -> change.operation() + " " + change.table())
                     .containsExactly("UPDATE orders", "DELETE days", "INSERT orders");
             assertThat(run(new ReleaseCommand(), task)).isEqualTo(1);
             job.kill();

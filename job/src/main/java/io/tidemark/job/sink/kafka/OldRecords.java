@@ -1,6 +1,7 @@
 package io.tidemark.job.sink.kafka;
 
 import io.tidemark.task.Sink;
+import io.tidemark.topic.ClientProperties;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.HashMap;

@@ -3,10 +3,13 @@ package io.tidemark.job.sink.kafka;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
+import io.tidemark.topic.Brokers;
+import io.tidemark.topic.ClientProperties;
+import io.tidemark.topic.TopicException;
+import io.tidemark.topic.TopicState;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
@@ -22,9 +25,9 @@ record TableTopics(Sink.Kafka settings, Guard guard, TopicLimits limits) impleme
      * @throws RuntimeException that ends the job if it can't be made or is not as the task wants it
      */
     void provide(String topic) {
-        try (Admin admin = Admin.create(ClientProperties.of(settings))) {
-            Broker broker = new Broker(admin, settings);
-            TopicState state = broker.find(topic);
+        try (Brokers brokers = Brokers.of(settings, ClientProperties.of(settings))) {
+            Broker broker = new Broker(brokers, settings);
+            TopicState state = brokers.find(topic);
             List<String> problems =
                     new ArrayList<>(state == null ? broker.make(topic, guard) : state.differences(settings));
             if (problems.isEmpty() && broker.made(topic).recordBytes() < limits.recordBytes()) {
@@ -35,11 +38,11 @@ record TableTopics(Sink.Kafka settings, Guard guard, TopicLimits limits) impleme
             if (!problems.isEmpty()) {
                 throw new RefusedException(problems).endingTheJob();
             }
-        } catch (RefusedException e) {
+        } catch (TopicException e) {
             if (e.getCause() instanceof RetriableException) {
                 throw e; // the broker may be there again when the job has restarted
             }
-            throw e.endingTheJob();
+            throw new RefusedException(String.valueOf(e.getMessage()), e).endingTheJob();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.job.sink.kafka;
 
 import io.tidemark.task.Sink.Kafka;
+import io.tidemark.topic.ClientProperties;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Properties;
@@ -111,7 +112,7 @@ final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Objec
     }
 
     private KafkaSink<byte[]> connector() {
-        Properties properties = ClientProperties.forProducer(settings, limits);
+        Properties properties = ProducerProperties.of(settings, limits);
         return KafkaSink.<byte[]>builder()
                 .setBootstrapServers(settings.brokers())
                 .setKafkaProducerConfig(properties)

@@ -1,9 +1,14 @@
 package io.tidemark.job.sink.kafka;
 
 import io.tidemark.job.source.RefusedException;
-import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import io.tidemark.topic.Brokers;
+import io.tidemark.topic.ClientProperties;
+import io.tidemark.topic.SettingsProblem;
+import io.tidemark.topic.TopicException;
+import io.tidemark.topic.TopicState;
+import io.tidemark.topic.TransactionTimeout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +16,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
 
 /** What must hold of the broker before the job starts: all problems at once. Makes the topics if they are missing. */
 public final class TopicStart {
-
-    private static final String ANSWER_WITHIN_MILLIS = "20000";
 
     private final TaskFile task;
     private final Sink.Kafka settings;
@@ -35,23 +35,15 @@ public final class TopicStart {
      * @throws RefusedException with all problems
      */
     public TopicLimits check(Duration checkpoints) {
-        if (task.guard().oversized() == Guard.Oversized.CLAIM_CHECK) {
-            throw new RefusedException(
-                    "guard.oversized: claim-check needs sink.files, as a topic has no place for values: use dead-letter, truncate or fail");
-        }
-        if (settings.timestamps() == Sink.Kafka.Timestamps.SECONDS
-                && settings.delivery() == Sink.Kafka.Delivery.EXACTLY_ONCE) {
-            throw new RefusedException(
-                    "sink.kafka.timestamps: seconds needs delivery: at-least-once: the broker ends a transaction with a mark of its own, whose time is in milliseconds, and every search for a time in seconds would stop at the first");
-        }
-        Properties client = ClientProperties.of(settings);
-        client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
-        client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MILLIS);
-        try (Admin admin = Admin.create(client)) {
-            Broker broker = new Broker(admin, settings);
-            TransactionTimeout timeout = TransactionTimeout.of(client, broker.longestTransaction());
+        refuse(SettingsProblem.of(task.guard(), settings).stream()
+                .map(SettingsProblem::toString)
+                .toList());
+        Properties client = ClientProperties.answeredSoon(ClientProperties.of(settings));
+        try (Brokers brokers = Brokers.of(settings, client)) {
+            Broker broker = new Broker(brokers, settings);
+            TransactionTimeout timeout = TransactionTimeout.of(client, brokers.longestTransaction());
             List<String> problems = new ArrayList<>(timeout.problems(settings.delivery(), checkpoints));
-            Map<String, TopicState> topics = broker.topics();
+            Map<String, TopicState> topics = brokers.topics();
             Set<String> wanted = new TreeSet<>(topics.keySet());
             wanted.add(settings.topic().deadLetters());
             if (!settings.topic().isPerTable()) {
@@ -63,13 +55,8 @@ public final class TopicStart {
             }
             refuse(problems);
             return new TopicLimits(broker.recordBytes(client, wanted, task.guard()), timeout.millis());
-        } catch (KafkaException e) {
-            String cause = String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
-            // a login's message quotes what it did not understand, and that may be a part of the password
-            String reason = cause.contains("JAAS")
-                    ? "sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";"
-                    : cause;
-            throw new RefusedException("sink.kafka: the client can't be made with sink.kafka.properties: " + reason);
+        } catch (TopicException e) {
+            throw new RefusedException(String.valueOf(e.getMessage()), e.getCause());
         }
     }
 

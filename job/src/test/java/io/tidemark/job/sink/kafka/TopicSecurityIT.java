@@ -8,6 +8,7 @@ import io.tidemark.embedded.server.KafkaServer;
 import io.tidemark.job.source.RefusedException;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import io.tidemark.topic.ClientProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class TopicSecurityIT {
 
         TopicLimits limits = new TopicStart(task, settings).check(Duration.ofSeconds(60));
 
-        Properties client = ClientProperties.forProducer(settings, limits);
+        Properties client = ProducerProperties.of(settings, limits);
         client.setProperty(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "tidemark-shop-changes-1-2");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -110,7 +111,7 @@ class TopicSecurityIT {
                 "nobody",
                 PASSWORD,
                 "broker.pem",
-                "sink.kafka: the broker refused what the job needs to know (",
+                "the broker refused what the job needs to know (",
                 "). Allow the task's user DESCRIBE, DESCRIBE_CONFIGS and WRITE on the topics");
     }
 
@@ -120,7 +121,7 @@ class TopicSecurityIT {
                 "whole",
                 "another",
                 "broker.pem",
-                "sink.kafka: the broker refused the login (",
+                "the broker refused the login (",
                 "). Check security.protocol, sasl.mechanism and sasl.jaas.config in sink.kafka.properties");
     }
 
@@ -130,7 +131,7 @@ class TopicSecurityIT {
                 "whole",
                 PASSWORD,
                 "stranger.pem",
-                "sink.kafka: TLS with the broker failed (",
+                "TLS with the broker failed (",
                 "). Check that ssl.truststore.location in sink.kafka.properties holds the CA that signed the broker's certificate, which must name the host in sink.kafka.brokers");
     }
 

@@ -94,16 +94,16 @@ class TopicStartIT {
                         "127.0.0.1:1",
                         "topic: t, properties: { default.api.timeout.ms: '1000', request.timeout.ms: '500' }"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("sink.kafka.brokers: none of '127.0.0.1:1' answered (")
+                .hasMessageStartingWith("none of the brokers '127.0.0.1:1' answered (")
                 .hasMessageEndingWith(
-                        "). Check the addresses, that the brokers run, and security.protocol in sink.kafka.properties");
+                        "). Check sink.kafka.brokers, that they run, and security.protocol in sink.kafka.properties");
     }
 
     @Test
     void propertiesThatNoClientTakesAreTold() {
         assertThatThrownBy(() -> check("topic: t, properties: { security.protocol: TLS }"))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageStartingWith("sink.kafka: the client can't be made with sink.kafka.properties: ");
+                .hasMessageStartingWith("the Kafka client can't be made with sink.kafka.properties: ");
     }
 
     @Test
@@ -153,7 +153,7 @@ class TopicStartIT {
                                 "topic: t, properties: { security.protocol: SASL_PLAINTEXT, sasl.jaas.config: '${file:login}' }"))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage(
-                        "sink.kafka: the client can't be made with sink.kafka.properties: sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";")
+                        "the Kafka client can't be made with sink.kafka.properties: sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";")
                 .hasNoCause();
     }
 

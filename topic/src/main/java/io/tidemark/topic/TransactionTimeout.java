@@ -1,4 +1,4 @@
-package io.tidemark.job.sink.kafka;
+package io.tidemark.topic;
 
 import io.tidemark.task.Sink;
 import java.time.Duration;
@@ -13,17 +13,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param millis as the task has it, or the broker's most
  * @param most what the broker allows
  */
-record TransactionTimeout(int millis, int most) {
+public record TransactionTimeout(int millis, int most) {
 
     private static final String KEY = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
 
-    static TransactionTimeout of(Properties client, int most) {
+    public static TransactionTimeout of(Properties client, int most) {
         String set = client.getProperty(KEY);
         return new TransactionTimeout(set == null ? most : Integer.parseInt(set), most);
     }
 
-    /** @param checkpoints the longest time from one checkpoint's begin to the next one's end */
-    List<String> problems(Sink.Kafka.Delivery delivery, Duration checkpoints) {
+    /**
+     * Why the job can't write with it.
+     *
+     * @param checkpoints the longest time from one checkpoint's begin to the next one's end
+     */
+    public List<String> problems(Sink.Kafka.Delivery delivery, Duration checkpoints) {
         if (delivery != Sink.Kafka.Delivery.EXACTLY_ONCE) {
             return List.of();
         }

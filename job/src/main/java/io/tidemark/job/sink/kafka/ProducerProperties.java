@@ -1,29 +1,20 @@
 package io.tidemark.job.sink.kafka;
 
 import io.tidemark.task.Sink;
+import io.tidemark.topic.ClientProperties;
 import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
-/** What Kafka's clients are made with. They hold secrets, so they are made where a client is, and never travel with the job. */
-final class ClientProperties {
+/** What the sink's producers are made with. They hold secrets: see {@link ClientProperties}. */
+final class ProducerProperties {
 
     private static final int MIB = 1 << 20;
     private static final int BATCH_BYTES = MIB / 4;
 
-    private ClientProperties() {}
+    private ProducerProperties() {}
 
-    /** Of the task: its brokers, and what the user says. */
-    static Properties of(Sink.Kafka settings) {
-        Properties properties = new Properties();
-        settings.properties().forEach((name, text) -> properties.setProperty(name, text.reveal()));
-        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
-        return properties;
-    }
-
-    /** The same for a client that writes. */
-    static Properties forProducer(Sink.Kafka settings, TopicLimits limits) {
-        Properties properties = of(settings);
+    static Properties of(Sink.Kafka settings, TopicLimits limits) {
+        Properties properties = ClientProperties.of(settings);
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(limits.recordBytes()));

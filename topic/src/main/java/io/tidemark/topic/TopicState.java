@@ -1,25 +1,53 @@
-package io.tidemark.job.sink.kafka;
+package io.tidemark.topic;
 
 import io.tidemark.task.Sink;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * A topic that is there.
  *
  * @param cleanup its {@code cleanup.policy}
+ * @param recordBytes its {@code max.message.bytes}
+ * @param times its {@code message.timestamp.type}
+ * @param leastInSync its {@code min.insync.replicas}
  */
-record TopicState(String name, int partitions, int replication, long retentionMillis, String cleanup, int recordBytes) {
+public record TopicState(
+        String name,
+        int partitions,
+        int replication,
+        long retentionMillis,
+        String cleanup,
+        int recordBytes,
+        String times,
+        int leastInSync) {
+
+    static TopicState of(TopicDescription description, Config config) {
+        return new TopicState(
+                description.name(),
+                description.partitions().size(),
+                description.partitions().get(0).replicas().size(),
+                Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value()),
+                config.get(TopicConfig.CLEANUP_POLICY_CONFIG).value(),
+                Integer.parseInt(
+                        config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()),
+                config.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG).value(),
+                Integer.parseInt(
+                        config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG).value()));
+    }
 
     /** What the task wants otherwise: it is told, never altered. */
-    List<String> differences(Sink.Kafka settings) {
+    public List<String> differences(Sink.Kafka settings) {
         List<String> differences = new ArrayList<>();
         int wantedPartitions = settings.partitionsOf(name);
         if (partitions != wantedPartitions) {
             differences.add(differs("%d partitions".formatted(partitions), "sink.kafka.partitions", wantedPartitions)
                     + "Delete the topic and it is made anew, or name another one");
         }
-        long wantedRetention = Broker.retentionMillis(name, settings);
+        long wantedRetention = TopicPlan.retentionMillis(name, settings);
         if (retentionMillis != wantedRetention) {
             differences.add(
                     wantedRetention < 0
