@@ -75,6 +75,7 @@ class DocumentationTest {
                         objects[].columns
                         objects[].where
                         objects[].operations
+                        objects[].replica-identity
                         capture.rows
                         capture.ddl
                         normalise.float-digits
