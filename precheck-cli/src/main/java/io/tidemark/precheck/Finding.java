@@ -45,6 +45,15 @@ sealed interface Finding {
         }
     }
 
-    /** The question could not be asked, which counts as failed. */
-    record CouldNotRun(String seen) implements Finding {}
+    /**
+     * The question could not be asked, which counts as failed.
+     *
+     * @param remedy what is missing to ask it: lines to paste, or to follow
+     */
+    record CouldNotRun(String seen, List<String> remedy) implements Finding {
+
+        public CouldNotRun {
+            remedy = List.copyOf(remedy);
+        }
+    }
 }

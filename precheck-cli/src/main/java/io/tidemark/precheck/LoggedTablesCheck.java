@@ -34,8 +34,7 @@ final class LoggedTablesCheck implements Precheck {
         for (SourceTable table : others) {
             remedy.add(
                     table.isTable() && table.persistence() == 'u'
-                            ? "ALTER TABLE %s SET LOGGED;"
-                                    .formatted(table.name().quoted())
+                            ? "ALTER TABLE %s SET LOGGED;".formatted(Pasted.table(table.name()))
                             : "Take %s out of objects".formatted(table.name().label()));
         }
         return new Failed(SelectedTables.named(others), "permanent tables", remedy);

@@ -2,8 +2,6 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
-import io.tidemark.task.Selection;
-import io.tidemark.task.Selection.RowOperation;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -28,12 +26,14 @@ final class ReplicaIdentityCheck implements Precheck {
     @Override
     public Finding run(SourceServer server) throws SQLException {
         List<SourceTable> unknown = server.tables().where(ReplicaIdentityCheck::isUnknown);
-        if (unknown.isEmpty() || !sendsOldRows(server)) {
+        if (unknown.isEmpty() || !TaskObjects.of(server).sendOldRows()) {
             return new Passed(unknown.isEmpty() ? "they do" : "only inserts and truncates are selected");
         }
+        FullIdentity full = FullIdentity.of(server);
         List<String> remedy = unknown.stream()
-                .map(table -> "ALTER TABLE %s REPLICA IDENTITY %s;"
-                        .formatted(table.name().quoted(), isNothingWithKey(table) ? "DEFAULT" : "FULL"))
+                .map(table -> isNothingWithKey(table)
+                        ? "ALTER TABLE %s REPLICA IDENTITY DEFAULT;".formatted(Pasted.table(table.name()))
+                        : full.remedy(table))
                 .toList();
         return new Failed(
                 SelectedTables.named(unknown) + " without a usable replica identity",
@@ -41,20 +41,11 @@ final class ReplicaIdentityCheck implements Precheck {
                 remedy);
     }
 
-    private static boolean sendsOldRows(SourceServer server) {
-        return server.task().objects().isEmpty()
-                || server.task().objects().stream()
-                        .anyMatch(selection -> !(selection instanceof Selection.Table table)
-                                || table.operations().isEmpty()
-                                || table.operations().contains(RowOperation.UPDATE)
-                                || table.operations().contains(RowOperation.DELETE));
-    }
-
     private static boolean isNothingWithKey(SourceTable table) {
-        return table.identity() == 'n' && table.primaryKey();
+        return table.identity() == 'n' && table.immediateKey();
     }
 
     private static boolean isUnknown(SourceTable table) {
-        return table.isTable() && (table.identity() == 'n' || (table.identity() != 'f' && !table.identityIndex()));
+        return table.isTable() && (table.identity() == 'n' || (!table.isFull() && !table.identityIndex()));
     }
 }

@@ -71,7 +71,7 @@ record Report(List<Answer> answers) {
         try {
             return check.run(server);
         } catch (SQLException e) {
-            return new CouldNotRun("the server answered: " + e.getMessage());
+            return Refusal.of(e, server.task().source().user());
         }
     }
 

@@ -3,6 +3,7 @@ package io.tidemark.precheck;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
@@ -40,6 +41,8 @@ final class ReportJson {
             put(node, failed.needed(), failed.remedy());
         } else if (answer.finding() instanceof Warning warning) {
             put(node, warning.needed(), warning.remedy());
+        } else if (answer.finding() instanceof CouldNotRun refused) {
+            refused.remedy().forEach(node.withArray("remedy")::add);
         }
         node.put("why", answer.check().why());
         node.put("may_be_ignored", answer.finding() instanceof Warning);

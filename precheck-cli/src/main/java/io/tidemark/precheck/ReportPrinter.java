@@ -1,5 +1,6 @@
 package io.tidemark.precheck;
 
+import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
@@ -28,7 +29,7 @@ final class ReportPrinter {
             String line = LINE.formatted(
                     answer.check().id(),
                     answer.state().label(),
-                    answer.finding().seen().replaceAll("\\s+", " "));
+                    Printable.text(answer.finding().seen()));
             out.println(line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line);
         }
         report.answers().stream()
@@ -63,8 +64,9 @@ final class ReportPrinter {
             if (!answer.ignored()) {
                 field("or", "--ignore " + answer.check().id());
             }
-        } else {
+        } else if (answer.finding() instanceof CouldNotRun refused) {
             field("why", answer.check().why());
+            remedy(refused.remedy());
         }
     }
 
@@ -72,7 +74,7 @@ final class ReportPrinter {
     private void remedy(List<String> lines) {
         String name = "remedy";
         for (String line : lines) {
-            out.println(DETAIL.formatted(name) + line);
+            out.println(DETAIL.formatted(name) + Printable.text(line));
             name = "";
         }
     }
@@ -88,7 +90,7 @@ final class ReportPrinter {
     private static List<String> wrapped(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split("\\s+", -1)) {
+        for (String word : Printable.text(text).split(" ", -1)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH - DETAIL_WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

@@ -4,6 +4,7 @@ import io.tidemark.task.Selection;
 import io.tidemark.task.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,30 +44,32 @@ record SelectedTables(List<SourceTable> tables, List<String> missing) {
                 named.add(table.table());
             }
         }
-        List<SourceTable> selected = all.stream()
+        List<SourceTable> wanted = all.stream()
                 .filter(table -> named.contains(table.name())
                         || (isTrackedWithOthers(table)
                                 && (objects.isEmpty()
                                         || schemas.contains(table.name().schema()))))
                 .toList();
+        Set<String> oids = wanted.stream().map(SourceTable::oid).collect(Collectors.toSet());
+        List<SourceTable> selected = wanted.stream()
+                .filter(table -> named.contains(table.name()) || Collections.disjoint(table.ancestors(), oids))
+                .toList();
         return new SelectedTables(selected, missing(server, all, schemas, named));
     }
 
-    /** With a whole schema or database: its tables that the log can tell of; a partition goes as a part of its table. */
+    /** With a whole schema or database: its tables that the log can tell of; a partition goes as a part of its table, if that is selected. */
     private static boolean isTrackedWithOthers(SourceTable table) {
-        return table.isTable() && table.persistence() == 'p' && !table.partition();
+        return table.isTable() && table.persistence() == 'p';
     }
 
     private static List<String> missing(
             SourceServer server, List<SourceTable> all, Set<String> schemas, Set<TableName> named) throws SQLException {
         Set<TableName> known = all.stream().map(SourceTable::name).collect(Collectors.toSet());
         List<String> missing = new ArrayList<>();
-        for (String schema : schemas) {
-            if (server.ask("SELECT 1 FROM pg_namespace WHERE nspname = ?", schema)
-                    .isEmpty()) {
-                missing.add("schema " + schema);
-            }
-        }
+        Set<String> there = server.rows("SELECT nspname FROM pg_namespace").stream()
+                .map(row -> row.get(0))
+                .collect(Collectors.toSet());
+        schemas.stream().filter(schema -> !there.contains(schema)).forEach(schema -> missing.add("schema " + schema));
         named.stream().filter(table -> !known.contains(table)).forEach(table -> missing.add("table " + table.label()));
         missing.sort(String::compareTo);
         return missing;
@@ -76,11 +79,24 @@ record SelectedTables(List<SourceTable> tables, List<String> missing) {
         return tables.stream().filter(wanted).toList();
     }
 
+    /** The oids of all as PostgreSQL writes an array. */
+    String oids() {
+        return tables.stream().map(SourceTable::oid).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    boolean contain(String oid) {
+        return tables.stream().anyMatch(table -> table.oid().equals(oid));
+    }
+
     /** The first of some tables for people: {@code 7 tables: a.b, a.c, ... and 5 more}. */
     static String named(List<SourceTable> tables) {
-        String names =
-                tables.stream().limit(SHOWN).map(table -> table.name().label()).collect(Collectors.joining(", "));
-        String rest = tables.size() > SHOWN ? ", ... and %d more".formatted(tables.size() - SHOWN) : "";
-        return "%d %s: %s%s".formatted(tables.size(), tables.size() == 1 ? "table" : "tables", names, rest);
+        return named("table", tables.stream().map(table -> table.name().label()).toList());
+    }
+
+    /** As {@link #named(List)}, of whatever has a name. */
+    static String named(String what, List<String> names) {
+        String first = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        String rest = names.size() > SHOWN ? ", ... and %d more".formatted(names.size() - SHOWN) : "";
+        return "%d %s%s: %s%s".formatted(names.size(), what, names.size() == 1 ? "" : "s", first, rest);
     }
 }

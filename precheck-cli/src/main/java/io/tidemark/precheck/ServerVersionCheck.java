@@ -25,7 +25,7 @@ final class ServerVersionCheck implements Precheck {
 
     @Override
     public String why() {
-        return "Older servers can't give a change its exact place, column lists and row filters begin with 15, failover slots with 17.";
+        return "Older servers can't give a change its exact place, column lists, row filters and whole schemas begin with 15, failover slots with 17.";
     }
 
     @Override
@@ -36,9 +36,9 @@ final class ServerVersionCheck implements Precheck {
         }
         if (server.version() < WITH_LISTS && narrows(server)) {
             return new Failed(
-                    seen + ", and objects has columns or where",
-                    "PostgreSQL 15 or later for column lists and row filters",
-                    "Upgrade the server, or take columns and where out of objects");
+                    seen + ", and objects has columns, where or a whole schema",
+                    "PostgreSQL 15 or later for column lists, row filters and whole schemas",
+                    "Upgrade the server, or select whole tables one by one, or the whole database");
         }
         if (server.version() > NEWEST_TRIED) {
             return new Warning(
@@ -51,7 +51,8 @@ final class ServerVersionCheck implements Precheck {
 
     private static boolean narrows(SourceServer server) {
         return server.task().objects().stream()
-                .anyMatch(selection -> selection instanceof Selection.Table table
-                        && (!table.columns().isEmpty() || table.where() != null));
+                .anyMatch(selection -> !(selection instanceof Selection.Table table)
+                        || !table.columns().isEmpty()
+                        || table.where() != null);
     }
 }

@@ -2,7 +2,6 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
-import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -33,14 +32,16 @@ final class SlotStateCheck implements Precheck {
             return new Passed("there is no slot %s yet".formatted(slot));
         }
         List<String> row = rows.get(0);
-        String drop = "SELECT pg_drop_replication_slot(%s);".formatted(SqlNames.literal(slot));
-        if (!row.get(0).equals("pgoutput")
-                || !row.get(1).equals(server.task().source().database())) {
+        String drop = "SELECT pg_drop_replication_slot(%s);".formatted(Pasted.literal(slot));
+        String database = server.task().source().database();
+        if (!row.get(0).equals("pgoutput") || !row.get(1).equals(database)) {
+            boolean elsewhere = !row.get(1).isEmpty() && !row.get(1).equals(database);
             return new Failed(
                     "slot %s is of plugin '%s' and database '%s'".formatted(slot, row.get(0), row.get(1)),
-                    "plugin 'pgoutput' and database '%s'"
-                            .formatted(server.task().source().database()),
-                    "Give the task another name, or if nobody needs that slot: " + drop);
+                    "plugin 'pgoutput' and database '%s'".formatted(database),
+                    "Give the task another name; or, if nobody needs that slot%s:"
+                            .formatted(elsewhere ? ", in that database" : ""),
+                    drop);
         }
         if (row.get(3).equals("lost")) {
             return new Failed(
@@ -53,8 +54,8 @@ final class SlotStateCheck implements Precheck {
             return new Failed(
                     "slot %s is read by process %s of the server".formatted(slot, row.get(2)),
                     "a slot that nobody reads",
-                    "End the task that runs already; or its session: SELECT pg_terminate_backend(%s);"
-                            .formatted(row.get(2)));
+                    "End the task that runs already; or, if it is none, the session:",
+                    "SELECT pg_terminate_backend(%s);".formatted(row.get(2)));
         }
         return new Passed("slot %s is there, and nobody reads it".formatted(slot));
     }

@@ -1,7 +1,10 @@
 package io.tidemark.precheck;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.task.SourceConnection;
+import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 
 /** A database of a server, and a task that tracks it as a role of the same name. */
 record Source(PostgresServer server, String database, Path task) {
@@ -18,8 +22,28 @@ record Source(PostgresServer server, String database, Path task) {
 
     /** @param objects of the task file, empty for the whole database */
     static Source of(PostgresServer server, Path directory, String database, String objects) throws IOException {
-        Path password = Files.writeString(directory.resolve(database + ".password"), PASSWORD);
-        Path task = Files.writeString(directory.resolve(database + ".yaml"), """
+        return new Source(server, database, directory.resolve(UUID.randomUUID() + ".yaml"))
+                .with(objects.isEmpty() ? "" : "objects: " + objects);
+    }
+
+    /** The database and the role that may replicate, made anew, and a task that tracks all of it. */
+    static Source made(PostgresServer server, Path directory, String name) throws IOException, SQLException {
+        server.createDatabase(name);
+        Source source = of(server, directory, name, "");
+        source.run("CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'".formatted(SqlNames.quote(name), PASSWORD));
+        return source;
+    }
+
+    /** The task with other settings beside those of its source and sink. */
+    Source with(String settings) throws IOException {
+        return at(server.port(), settings);
+    }
+
+    /** As {@link #with}, behind another port. */
+    Source at(int port, String settings) throws IOException {
+        Path directory = task.toAbsolutePath().getParent();
+        Path password = Files.writeString(directory.resolve("password"), PASSWORD);
+        Files.writeString(task, """
                 task: shop
                 source:
                   host: 127.0.0.1
@@ -32,17 +56,25 @@ record Source(PostgresServer server, String database, Path task) {
                 sink:
                   files: { directory: "%s" }
                 """.formatted(
-                        server.port(),
-                        database,
-                        database,
+                        port,
+                        quoted(database),
+                        quoted(database),
                         password,
-                        objects.isEmpty() ? "" : "objects: " + objects,
+                        settings,
                         directory.resolve("data").toUri()));
-        return new Source(server, database, task);
+        return this;
+    }
+
+    private static String quoted(String text) throws JsonProcessingException {
+        return new ObjectMapper().writeValueAsString(text);
     }
 
     /** As superuser. */
     void run(String... statements) throws SQLException {
+        run(List.of(statements));
+    }
+
+    void run(List<String> statements) throws SQLException {
         try (Connection connection = server.connect(database);
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -51,16 +83,43 @@ record Source(PostgresServer server, String database, Path task) {
         }
     }
 
+    /** The first value that the superuser reads. */
+    String ask(String sql) throws SQLException {
+        try (Connection connection = server.connect(database)) {
+            return SourceServer.rows(connection, sql).get(0).get(0);
+        }
+    }
+
+    /** What of a finding's remedy is there to be pasted. */
+    static List<String> pasted(Finding finding) {
+        return remedy(finding).stream()
+                .filter(line -> line.matches("[A-Z]{2}.*;"))
+                .toList();
+    }
+
+    static List<String> remedy(Finding finding) {
+        if (finding instanceof Finding.Failed failed) {
+            return failed.remedy();
+        }
+        return finding instanceof Finding.Warning warning ? warning.remedy() : ((Finding.CouldNotRun) finding).remedy();
+    }
+
     /** What one check says, asked as the task's role. */
     Finding finding(String check) throws SQLException {
+        return finding(Checks.ALL.stream()
+                .filter(one -> one.id().equals(check))
+                .findFirst()
+                .orElseThrow());
+    }
+
+    Finding finding(Precheck check) throws SQLException {
+        return report(List.of(check)).answers().get(0).finding();
+    }
+
+    Report report(List<Precheck> checks) throws SQLException {
         TaskFile read = TaskFile.read(task);
         try (Connection connection = SourceConnection.of(read).open()) {
-            Report report = Report.of(
-                    Checks.ALL.stream().filter(one -> one.id().equals(check)).toList(),
-                    new SourceServer(read, connection),
-                    List.of(),
-                    asked -> {});
-            return report.answers().get(0).finding();
+            return Report.of(checks, new SourceServer(read, connection), List.of(), asked -> {});
         }
     }
 }

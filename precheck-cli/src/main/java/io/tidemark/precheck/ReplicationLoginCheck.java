@@ -1,0 +1,51 @@
+package io.tidemark.precheck;
+
+import io.tidemark.precheck.Finding.Failed;
+import io.tidemark.precheck.Finding.Passed;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** What no right in the catalogue tells: poolers, and lines of pg_hba.conf. */
+final class ReplicationLoginCheck implements Precheck {
+
+    private static final String REMEDY =
+            "Name the server itself in source.host and source.port: a pooler or proxy in between does not pass on the replication protocol";
+
+    @Override
+    public String id() {
+        return "replication-login";
+    }
+
+    @Override
+    public String title() {
+        return "the role can open a session for replication";
+    }
+
+    @Override
+    public String why() {
+        return "The log is read over such a session, and it must end at the same server as all others.";
+    }
+
+    @Override
+    public Finding run(SourceServer server) throws SQLException {
+        String system = server.ask("SELECT system_identifier FROM pg_control_system()");
+        String behind;
+        try (Connection replication = server.openReplication();
+                Statement statement = replication.createStatement();
+                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+            behind = row.next() ? row.getString("systemid") : "";
+        } catch (SQLException e) {
+            return new Failed(
+                    "no session for replication: " + Refusal.sentence(e), "one that answers IDENTIFY_SYSTEM", REMEDY);
+        }
+        if (!system.equals(behind)) {
+            return new Failed(
+                    "the session for replication ends at system %s, all others at system %s".formatted(behind, system),
+                    "one server for both",
+                    REMEDY);
+        }
+        return new Passed("system %s answers".formatted(system));
+    }
+}

@@ -1,0 +1,229 @@
+package io.tidemark.precheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.precheck.Finding.Failed;
+import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.SourceConnection;
+import io.tidemark.task.TaskFile;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.PGReplicationStream;
+
+/** What a line of a table can't say: states that last as long as a session, clocks, encodings, and what is only told. */
+class ServerIT {
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void startServer() {
+        server = PostgresServer.startIn(directory.resolve("postgres"), Map.of());
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void theAgeOfATransactionTakesTheRightToSeeIt() throws Exception {
+        Source source = Source.made(server, directory, "open");
+        source.run("CREATE TABLE t (id int)");
+        LongTransactionsCheck minute = new LongTransactionsCheck(Duration.ofMinutes(1));
+        LongTransactionsCheck atOnce = new LongTransactionsCheck(Duration.ZERO);
+        try (Connection connection = server.connect("open");
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN; INSERT INTO t VALUES (1)");
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+
+            Finding hidden = source.finding(minute);
+            assertThat(hidden)
+                    .isEqualTo(new Warning(
+                            "1 open that role 'open' is not shown the age of, none else older than 60 seconds",
+                            "the right to see it",
+                            "GRANT pg_monitor TO \"open\";"));
+
+            source.run(Source.pasted(hidden));
+            assertThat(source.finding(minute)).isEqualTo(new Passed("none is older than 60 seconds"));
+            Finding old = source.finding(atOnce);
+            assertThat(old.seen()).matches("1 open, the oldest that of session %d for [0-9:]+".formatted(pid));
+            assertThat(Source.remedy(old))
+                    .containsExactly("SELECT pg_terminate_backend(%d);".formatted(pid), "or wait for its end");
+
+            source.run(Source.pasted(old));
+            assertThat(source.finding(atOnce)).isInstanceOf(Passed.class);
+        }
+    }
+
+    @Test
+    void aSlotThatIsReadIsToldWithItsReader() throws Exception {
+        Source source = Source.made(server, directory, "held");
+        assertThat(source.finding("slot-state")).isEqualTo(new Passed("there is no slot dts_sync_shop yet"));
+        source.run(
+                "CREATE PUBLICATION dts_sync_shop FOR ALL TABLES",
+                "SELECT pg_create_logical_replication_slot('dts_sync_shop', 'pgoutput')");
+        Passed free = new Passed("slot dts_sync_shop is there, and nobody reads it");
+        assertThat(source.finding("slot-state")).isEqualTo(free);
+
+        try (Connection replication =
+                SourceConnection.of(TaskFile.read(source.task())).openReplication()) {
+            PGReplicationStream stream = stream(replication);
+            String pid = source.ask("SELECT active_pid FROM pg_replication_slots");
+
+            Finding held = source.finding("slot-state");
+            assertThat(held)
+                    .isEqualTo(new Failed(
+                            "slot dts_sync_shop is read by process %s of the server".formatted(pid),
+                            "a slot that nobody reads",
+                            "End the task that runs already; or, if it is none, the session:",
+                            "SELECT pg_terminate_backend(%s);".formatted(pid)));
+            assertThat(stream.isClosed()).isFalse();
+
+            source.run("SELECT pg_terminate_backend(%s, 10000)".formatted(pid));
+            assertThat(source.finding("slot-state")).isEqualTo(free);
+        }
+        source.run("SELECT pg_drop_replication_slot('dts_sync_shop')");
+    }
+
+    private static PGReplicationStream stream(Connection replication) throws SQLException {
+        return replication
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName("dts_sync_shop")
+                .withSlotOption("proto_version", "1")
+                .withSlotOption("publication_names", "dts_sync_shop")
+                .start();
+    }
+
+    @Test
+    void aSlotOfAnotherDatabaseIsInTheWay() throws Exception {
+        Source other = Source.made(server, directory, "one");
+        Source source = Source.made(server, directory, "another");
+        other.run("SELECT pg_create_logical_replication_slot('dts_sync_shop', 'pgoutput')");
+
+        Finding finding = source.finding("slot-state");
+        assertThat(finding)
+                .isEqualTo(new Failed(
+                        "slot dts_sync_shop is of plugin 'pgoutput' and database 'one'",
+                        "plugin 'pgoutput' and database 'another'",
+                        "Give the task another name; or, if nobody needs that slot, in that database:",
+                        "SELECT pg_drop_replication_slot('dts_sync_shop');"));
+
+        other.run(Source.pasted(finding));
+        assertThat(source.finding("slot-state")).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void clocksThatDifferAreTold() throws Exception {
+        Source source = Source.made(server, directory, "clocks");
+
+        Finding ahead = source.finding(new ClockCheck(Clock.offset(Clock.systemUTC(), Duration.ofSeconds(-100))));
+        assertThat(ahead.seen()).matches("the server's clock is (99|100) seconds ahead of this machine's");
+        assertThat(source.finding(new ClockCheck(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))))
+                        .seen())
+                .matches("the server's clock is (3599|3600) seconds behind this machine's");
+        assertThat(Source.remedy(ahead))
+                .containsExactly(
+                        "Let both machines take the time from the same servers: timedatectl set-ntp true",
+                        "then look how far each is off: timedatectl timesync-status, or chronyc tracking");
+        assertThat(source.finding(new ClockCheck(Clock.systemUTC())))
+                .isEqualTo(new Passed("they agree to within 5 seconds"));
+    }
+
+    @Test
+    void onlyAnUnknownEncodingIsRefused() throws Exception {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE ascii LOGIN PASSWORD 'let-me-in'");
+            statement.execute("CREATE ROLE latin LOGIN PASSWORD 'let-me-in'");
+            statement.execute("CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0");
+            statement.execute("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+        }
+
+        assertThat(Source.of(server, directory, "ascii", "").finding("encoding"))
+                .isEqualTo(new Failed(
+                        "server_encoding = SQL_ASCII",
+                        "any other encoding",
+                        "Move the data to a database with the encoding UTF8"));
+        assertThat(Source.of(server, directory, "latin", "").finding("encoding"))
+                .isEqualTo(new Passed("server_encoding = LATIN1"));
+    }
+
+    @Test
+    void whatIsNotWrongIsToldAllTheSame() throws Exception {
+        Source source = Source.made(server, directory, "with-dash")
+                .with("normalise: { zone: Asia/Shanghai, float-digits: 3, columns: { public.t.f: { digits: 2 } } }");
+        source.run(
+                "CREATE TYPE span AS (since timestamptz)",
+                "CREATE TABLE t (id int, f real, g float8[], h tstzrange, i timetz, j span, k bit(3), l varbit)");
+
+        assertThat(source.finding("special-types"))
+                .isEqualTo(
+                        new Passed(
+                                "columns: 1 of real, rounded to 3 places; 1 of double precision, rounded to 308 places; 3 of times with a zone, shown in Asia/Shanghai; 2 of bit, as a text of 0 and 1; 1 with digits of their own"));
+        assertThat(source.finding("database-name"))
+                .isEqualTo(new Passed("'with-dash' has a dash, which Tidemark takes and DTS does not"));
+        assertThat(source.finding("tls").seen())
+                .isEqualTo("source.tls.mode is 'disable', and this session is not encrypted");
+    }
+
+    @Test
+    void aCheckCanWriteNothing() throws Exception {
+        Source source = Source.made(server, directory, "writing");
+        source.run("ALTER ROLE writing SUPERUSER");
+
+        assertThat(source.finding(new WritingCheck()).seen())
+                .isEqualTo("the server answered: ERROR: cannot execute CREATE TABLE in a read-only transaction");
+    }
+
+    private static final class WritingCheck implements Precheck {
+
+        @Override
+        public String id() {
+            return "writing";
+        }
+
+        @Override
+        public String title() {
+            return "a check that writes";
+        }
+
+        @Override
+        public String why() {
+            return "There must be none.";
+        }
+
+        @Override
+        public Finding run(SourceServer server) throws SQLException {
+            return new Passed(server.ask("CREATE TABLE public.written ()"));
+        }
+    }
+
+    @Test
+    void aServerThatIsTooOldIsToldSo() throws Exception {
+        try (PostgresServer old =
+                PostgresServer.startIn(directory.resolve("old"), Map.of(), PostgresVersions.ofMajor(13))) {
+            Finding finding = Source.made(old, directory, "old").finding("server-version");
+
+            assertThat(finding.toString().replaceAll("13\\.\\d+", "13"))
+                    .isEqualTo(new Failed("PostgreSQL 13", "PostgreSQL 14 or later", "Upgrade the server").toString());
+        }
+    }
+}
