@@ -21,6 +21,7 @@ final class Checks {
             new FreeWalSendersCheck(),
             new SlotStateCheck(),
             new FailoverCheck(),
+            new PublicationCheck(),
             new LongTransactionsCheck(Duration.ofMinutes(1)),
             new ReplicationRoleCheck(),
             new ReplicationLoginCheck(),

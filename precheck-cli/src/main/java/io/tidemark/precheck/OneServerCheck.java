@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.prepare.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -39,7 +40,7 @@ final class OneServerCheck implements Precheck {
         servers.add(server.rows(WHICH).get(0));
         for (int i = 0; i < OTHERS; i++) {
             try (Connection another = server.openAnother()) {
-                servers.add(SourceServer.rows(another, WHICH).get(0));
+                servers.add(new Session(another).rows(WHICH).get(0));
             }
         }
         if (servers.size() == 1) {

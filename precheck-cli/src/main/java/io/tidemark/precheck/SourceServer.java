@@ -1,14 +1,11 @@
 package io.tidemark.precheck;
 
+import io.tidemark.prepare.Session;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceServer {
 
     private final TaskFile task;
-    private final Connection connection;
+    private final Session session;
     private final int version;
     private @Nullable SelectedTables tables;
     private @Nullable SelectedColumns columns;
@@ -27,11 +24,9 @@ final class SourceServer {
     /** @param connection a session of its own, which from now on refuses to write */
     SourceServer(TaskFile task, Connection connection) throws SQLException {
         this.task = task;
-        this.connection = connection;
-        this.version = connection.getMetaData().getDatabaseMajorVersion();
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET default_transaction_read_only TO on");
-        }
+        this.session = new Session(connection);
+        this.version = session.version();
+        session.execute("SET default_transaction_read_only TO on");
     }
 
     TaskFile task() {
@@ -69,34 +64,17 @@ final class SourceServer {
 
     /** The first value of the first row; empty if there is none, or it is NULL. */
     String ask(String sql, String... parameters) throws SQLException {
-        List<List<String>> rows = rows(sql, parameters);
-        return rows.isEmpty() ? "" : rows.get(0).get(0);
+        return session.ask(sql, (Object[]) parameters);
     }
 
     /** All rows as texts; NULL is the empty text. */
     List<List<String>> rows(String sql, String... parameters) throws SQLException {
-        return rows(connection, sql, parameters);
+        return session.rows(sql, (Object[]) parameters);
     }
 
-    /** As {@link #rows(String, String...)}, over another session. */
-    static List<List<String>> rows(Connection connection, String sql, String... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setString(i + 1, parameters[i]);
-            }
-            List<List<String>> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    List<String> row = new ArrayList<>();
-                    for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
-                        String value = result.getString(column);
-                        row.add(value == null ? "" : value);
-                    }
-                    rows.add(row);
-                }
-            }
-            return rows;
-        }
+    /** The session itself. */
+    Session session() {
+        return session;
     }
 
     /** What the task selects. */

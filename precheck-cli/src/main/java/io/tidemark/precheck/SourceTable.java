@@ -16,6 +16,7 @@ import java.util.Set;
  * @param immediateKey whether it has one that the log can name a row by, which is one that is not deferrable
  * @param identityIndex whether the log can tell of which row a change is by an index
  * @param hidesRows whether row-level security would hide rows from the role
+ * @param owned whether the role is its owner, or a member of its owner
  */
 record SourceTable(
         String oid,
@@ -29,7 +30,8 @@ record SourceTable(
         boolean identityIndex,
         boolean hidesRows,
         boolean mayUseSchema,
-        boolean maySelect) {
+        boolean maySelect,
+        boolean owned) {
 
     static final String COLUMNS = """
             c.oid, n.nspname, c.relname, c.relkind, c.relpersistence,
@@ -41,7 +43,8 @@ record SourceTable(
                    pg_get_replica_identity_index(c.oid) IS NOT NULL,
                    c.relrowsecurity AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
                      AND NOT (pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity),
-                   has_schema_privilege(c.relnamespace, 'USAGE'), has_table_privilege(c.oid, 'SELECT')""";
+                   has_schema_privilege(c.relnamespace, 'USAGE'), has_table_privilege(c.oid, 'SELECT'),
+                   pg_has_role(c.relowner, 'USAGE')""";
 
     SourceTable {
         ancestors = Set.copyOf(ancestors);
@@ -60,7 +63,8 @@ record SourceTable(
                 row.get(9).equals("t"),
                 row.get(10).equals("t"),
                 row.get(11).equals("t"),
-                row.get(12).equals("t"));
+                row.get(12).equals("t"),
+                row.get(13).equals("t"));
     }
 
     boolean isFull() {

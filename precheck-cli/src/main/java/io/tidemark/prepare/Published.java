@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * @param schemas those whose tables it takes whole, later ones included
  * @param tables those that it names
  */
-record Published(
+public record Published(
         boolean allTables, boolean throughRoot, String operations, Set<String> schemas, Map<TableName, Form> tables) {
 
     /**
@@ -32,7 +32,7 @@ record Published(
      * @param columns empty for all
      * @param filtered whether it has a row filter, which the server keeps in a form of its own
      */
-    record Form(Set<String> columns, boolean filtered) {}
+    public record Form(Set<String> columns, boolean filtered) {}
 
     private static final String STATE = """
             SELECT puballtables, pubviaroot,
@@ -57,13 +57,13 @@ record Published(
 
     private static final String WITHOUT_LISTS = TABLES.formatted("NULL, false", "");
 
-    Published {
+    public Published {
         schemas = Set.copyOf(schemas);
         tables = Map.copyOf(tables);
     }
 
-    /** The publication of that name, which is there. */
-    static Published of(Session session, String name) throws SQLException {
+    /** Reads the publication of that name, which is there. */
+    public static Published of(Session session, String name) throws SQLException {
         List<String> state = session.rows(STATE, name).get(0);
         boolean lists = session.version() >= Publication.WITH_LISTS;
         return new Published(
@@ -94,8 +94,8 @@ record Published(
         return all;
     }
 
-    /** The task's, as it is to be. */
-    static Published wanted(TaskFile task) {
+    /** The task's as it is to be. */
+    public static Published wanted(TaskFile task) {
         Set<String> schemas = task.objects().stream()
                 .filter(Selection.Schema.class::isInstance)
                 .map(selection -> ((Selection.Schema) selection).name())
@@ -109,7 +109,7 @@ record Published(
     }
 
     /** What is other than wanted, for people; empty if nothing is. Row filters are only asked whether there is one. */
-    List<String> differencesTo(Published wanted) {
+    public List<String> differencesTo(Published wanted) {
         List<String> differences = new ArrayList<>();
         if (allTables != wanted.allTables) {
             differences.add(wanted.allTables ? "all tables rather than some" : "some tables rather than all");

@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A session with the source, whose values are texts. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
 
     private final Connection connection;
 
-    Session(Connection connection) {
+    public Session(Connection connection) {
         this.connection = connection;
     }
 
@@ -28,12 +28,12 @@ final class Session implements AutoCloseable {
     }
 
     /** The server's major version: 17. */
-    int version() throws SQLException {
+    public int version() throws SQLException {
         return connection.getMetaData().getDatabaseMajorVersion();
     }
 
     /** All rows; NULL is the empty text. */
-    List<List<String>> rows(String sql, Object... parameters) throws SQLException {
+    public List<List<String>> rows(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -55,7 +55,7 @@ final class Session implements AutoCloseable {
     }
 
     /** The first value of the first row; empty if there is none, or it is NULL. */
-    String ask(String sql, Object... parameters) throws SQLException {
+    public String ask(String sql, Object... parameters) throws SQLException {
         List<List<String>> rows = rows(sql, parameters);
         return rows.isEmpty() ? "" : rows.get(0).get(0);
     }
@@ -64,7 +64,8 @@ final class Session implements AutoCloseable {
         return ask("SELECT " + condition, parameters).equals("t");
     }
 
-    void execute(String sql) throws SQLException {
+    /** Runs a statement that gives no rows. */
+    public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -56,6 +56,7 @@ class HostileNamesIT {
                     .extracting(answer -> answer.check().id())
                     .containsExactlyInAnyOrder(
                             "tls",
+                            "publication",
                             "replication-role",
                             "replication-login",
                             "replication-sees",
@@ -89,20 +90,20 @@ class HostileNamesIT {
         }
     }
 
-    /** A schema, and a table outside of it with a column list and a row filter. */
+    /** Tables of a schema, and one outside of it with a column list and a row filter. */
     private static String objects() throws Exception {
+        StringBuilder objects = new StringBuilder("objects:\n");
+        for (char table : new char[] {'m', 'g', 't', 'q'}) {
+            objects.append("  - table: ").append(yaml(table(table))).append('\n');
+        }
         String outside = SqlNames.quote("public") + '.' + SqlNames.quote(hostile('o'));
-        return """
-                objects:
-                  - schema: %s
+        return objects + """
                   - table: %s
                     columns: [%s]
                     where: %s
                 """.formatted(
-                        yaml(SqlNames.quote(SCHEMA)),
-                        yaml(outside),
-                        yaml(SqlNames.quote(COLUMN)),
-                        yaml(SqlNames.quote(COLUMN) + " > 0"));
+                        yaml(outside), yaml(SqlNames.quote(COLUMN)), yaml(SqlNames.quote(COLUMN) + " > 0"))
+                .indent(2);
     }
 
     private static List<String> setup() {

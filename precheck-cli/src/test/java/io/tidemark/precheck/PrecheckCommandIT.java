@@ -34,7 +34,8 @@ class PrecheckCommandIT {
         source.run(
                 "CREATE ROLE shop LOGIN REPLICATION PASSWORD 'let-me-in'",
                 "CREATE TABLE orders (id int PRIMARY KEY)",
-                "GRANT SELECT ON orders TO shop");
+                "GRANT SELECT ON orders TO shop",
+                "CREATE PUBLICATION dts_sync_shop FOR TABLE orders WITH (publish_via_partition_root = true)");
     }
 
     @AfterAll

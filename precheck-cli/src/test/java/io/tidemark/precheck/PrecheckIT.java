@@ -51,7 +51,7 @@ class PrecheckIT {
 
     @TestFactory
     Stream<DynamicTest> whatTheRemedySaysMendsIt() {
-        return Stream.of(ServerStates.all(), ObjectStates.all(), ColumnStates.all())
+        return Stream.of(ServerStates.all(), PublicationStates.all(), ObjectStates.all(), ColumnStates.all())
                 .flatMap(states -> states)
                 .filter(bad -> bad.versions().contains(version))
                 .map(bad -> DynamicTest.dynamicTest(bad.name(), () -> isToldAndMended(bad)));
@@ -60,7 +60,10 @@ class PrecheckIT {
     @Test
     void everyCheckCanBeAskedAndNoneWritesAnything() throws Exception {
         Source source = Source.made(server, directory, "all_well").with("objects: [{ table: public.t }]");
-        source.run(BadState.T, BadState.READ_T);
+        source.run(
+                BadState.T,
+                BadState.READ_T,
+                "CREATE PUBLICATION dts_sync_shop FOR TABLE t WITH (publish_via_partition_root = true)");
         String xid = source.ask("SELECT pg_snapshot_xmax(pg_current_snapshot())");
 
         Report report = source.report(Checks.ALL);

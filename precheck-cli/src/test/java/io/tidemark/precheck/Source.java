@@ -3,6 +3,7 @@ package io.tidemark.precheck;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.prepare.Session;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
@@ -86,7 +87,7 @@ record Source(PostgresServer server, String database, Path task) {
     /** The first value that the superuser reads. */
     String ask(String sql) throws SQLException {
         try (Connection connection = server.connect(database)) {
-            return SourceServer.rows(connection, sql).get(0).get(0);
+            return new Session(connection).ask(sql);
         }
     }
 
