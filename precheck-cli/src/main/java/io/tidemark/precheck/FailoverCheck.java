@@ -49,7 +49,7 @@ final class FailoverCheck implements Precheck {
         if (standbys == 0 && slots.isEmpty()) {
             return new Passed("no standby is attached, and there is no physical slot for one");
         }
-        String seen = "%d attached, %d physical slots".formatted(standbys, slots.size());
+        String seen = "%d attached, physical slots: %d".formatted(standbys, slots.size());
         return server.version() < WITH_FAILOVER ? tooOld(server, seen) : kept(server, seen, slots);
     }
 

@@ -38,7 +38,9 @@ final class ReplicationLoginCheck implements Precheck {
             behind = row.next() ? row.getString("systemid") : "";
         } catch (SQLException e) {
             return new Failed(
-                    "no session for replication: " + Refusal.sentence(e), "one that answers IDENTIFY_SYSTEM", REMEDY);
+                    "no session for replication: " + Refusal.sentence(e),
+                    "one that answers IDENTIFY_SYSTEM",
+                    wayOut(server, e));
         }
         if (!system.equals(behind)) {
             return new Failed(
@@ -47,5 +49,17 @@ final class ReplicationLoginCheck implements Precheck {
                     REMEDY);
         }
         return new Passed("system %s answers".formatted(system));
+    }
+
+    private static String wayOut(SourceServer server, SQLException refused) {
+        return switch (String.valueOf(refused.getSQLState())) {
+            case "42501" ->
+                "ALTER ROLE %s REPLICATION;"
+                        .formatted(Pasted.name(server.task().source().user()));
+            case "53300" ->
+                "End one that nobody needs (SELECT pid, application_name FROM pg_stat_replication;), or see free-wal-senders";
+            case "28000" -> "Let the role in with a line of pg_hba.conf for the database itself";
+            default -> REMEDY;
+        };
     }
 }

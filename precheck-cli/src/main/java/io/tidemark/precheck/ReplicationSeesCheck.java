@@ -24,7 +24,7 @@ final class ReplicationSeesCheck implements Precheck {
 
     @Override
     public String why() {
-        return "There are no rights on publications: a role with REPLICATION can stream every published table of its database, also those that it has no SELECT on.";
+        return "There are no rights on publications: a role with REPLICATION can stream every published table of its database, also those that it has no SELECT on; and, where pg_hba.conf lets it in for replication, copy the whole server.";
     }
 
     @Override

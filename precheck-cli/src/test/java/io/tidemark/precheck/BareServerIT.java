@@ -7,7 +7,10 @@ import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.embedded.server.PostgresServer.StopMode;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SourceConnection;
+import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,29 @@ class BareServerIT {
                     .isEqualTo("4 of max_replication_slots = 4 are taken by others");
             source.run("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots");
 
+            allSendersAreTaken(source);
             aSlotIsLost(source);
+        }
+    }
+
+    private static void allSendersAreTaken(Source source) throws Exception {
+        SourceConnection sessions = SourceConnection.of(TaskFile.read(source.task()));
+        try (Connection first = sessions.openReplication();
+                Connection second = sessions.openReplication();
+                Connection third = sessions.openReplication();
+                Connection fourth = sessions.openReplication()) {
+            for (Connection session : List.of(first, second, third, fourth)) {
+                assertThat(session.isValid(0)).isTrue();
+            }
+            assertThat(source.finding("free-wal-senders").seen())
+                    .isEqualTo("4 of max_wal_senders = 4 are taken by others");
+            assertThat(source.finding("replication-login"))
+                    .isEqualTo(
+                            new Failed(
+                                    "no session for replication: cannot connect to database 'bare' at 127.0.0.1:%d as user 'bare': the server has no connection left: number of requested standby connections exceeds \"max_wal_senders\" (currently 4)"
+                                            .formatted(source.server().port()),
+                                    "one that answers IDENTIFY_SYSTEM",
+                                    "End one that nobody needs (SELECT pid, application_name FROM pg_stat_replication;), or see free-wal-senders"));
         }
     }
 

@@ -54,6 +54,16 @@ final class ServerStates {
                                 "ALTER ROLE no_replication NOREPLICATION")
                         .on(17),
                 bad(
+                                "no_login",
+                                "replication-login",
+                                "",
+                                new Failed(
+                                        "no session for replication: cannot connect to database 'no_login' at 127.0.0.1:5432 as user 'no_login': the user lacks a right: permission denied to start WAL sender; ALTER ROLE \"no_login\" REPLICATION gives it",
+                                        "one that answers IDENTIFY_SYSTEM",
+                                        "ALTER ROLE \"no_login\" REPLICATION;"),
+                                "ALTER ROLE no_login NOREPLICATION")
+                        .on(17),
+                bad(
                         "view_closed",
                         "replication-role",
                         "",

@@ -132,7 +132,7 @@ class StandbyIT {
 
         assertThat(source.finding("failover"))
                 .isEqualTo(new Warning(
-                        "standbys: 1 attached, 0 physical slots; slot dts_sync_shop has failover = false, no standby has a slot",
+                        "standbys: 1 attached, physical slots: 0; slot dts_sync_shop has failover = false, no standby has a slot",
                         "a slot with failover, and its readers behind the standbys' slots",
                         "In a session for replication (psql \"dbname=... replication=database\"):",
                         "ALTER_REPLICATION_SLOT dts_sync_shop (FAILOVER true);",
@@ -143,7 +143,7 @@ class StandbyIT {
         Finding finding = source.finding("failover");
         assertThat(finding)
                 .isEqualTo(new Warning(
-                        "standbys: 1 attached, 1 physical slots; slot dts_sync_shop has failover = false, synchronized_standby_slots = ''",
+                        "standbys: 1 attached, physical slots: 1; slot dts_sync_shop has failover = false, synchronized_standby_slots = ''",
                         "a slot with failover, and its readers behind the standbys' slots",
                         "In a session for replication (psql \"dbname=... replication=database\"):",
                         "ALTER_REPLICATION_SLOT dts_sync_shop (FAILOVER true);",
@@ -163,7 +163,7 @@ class StandbyIT {
                         () -> assertThat(source.finding("failover"))
                                 .isEqualTo(
                                         new Passed(
-                                                "standbys: 1 attached, 1 physical slots, for which the server waits; what is set on them can't be seen from here")));
+                                                "standbys: 1 attached, physical slots: 1, for which the server waits; what is set on them can't be seen from here")));
     }
 
     @Test
@@ -176,7 +176,7 @@ class StandbyIT {
 
             assertThat(shop.finding("failover"))
                     .isEqualTo(new Warning(
-                            "standbys: 0 attached, 1 physical slots; in PostgreSQL 16 a slot is on the primary only",
+                            "standbys: 0 attached, physical slots: 1; in PostgreSQL 16 a slot is on the primary only",
                             "PostgreSQL 17 or later, where standbys keep the slot",
                             "Upgrade the server; or know what a failover takes: start the task anew with --fresh, and on the old primary, should it come back:",
                             "SELECT pg_drop_replication_slot('dts_sync_shop');"));
