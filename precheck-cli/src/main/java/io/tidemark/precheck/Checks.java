@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** All checks, in the order in which they are asked: the server, the slot, the role, the objects, the task's settings. */
+/** All checks, in the order in which they are asked: the server, the slot, the role, the objects, the settings, the sink. */
 final class Checks {
 
     static final List<Precheck> ALL = List.of(
@@ -49,7 +49,17 @@ final class Checks {
             new NormaliseColumnsCheck(),
             new NormaliseDigitsCheck(),
             new FunctionColumnsCheck(),
-            new RetryCheck());
+            new RetryCheck(),
+            new SnapshotEstimateCheck(),
+            new SinkDirectoryCheck(),
+            new SinkSpaceCheck(),
+            new BrokersCheck(),
+            new SinkSettingsCheck(),
+            new TopicsCheck(),
+            new TopicRecordsCheck(),
+            new TopicTimesCheck(),
+            new TransactionsCheck(),
+            new TopicRightsCheck());
 
     private Checks() {}
 }

@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class FailoverCheck implements Precheck {
                 "PostgreSQL 17 or later, where standbys keep the slot",
                 "Upgrade the server; or know what a failover takes: start the task anew with --fresh, and on the old primary, should it come back:",
                 "SELECT pg_drop_replication_slot(%s);"
-                        .formatted(Pasted.literal(server.task().slotName())));
+                        .formatted(SqlNames.literal(server.task().slotName())));
     }
 
     private static Finding kept(SourceServer server, String seen, List<String> slots) throws SQLException {
@@ -79,7 +80,7 @@ final class FailoverCheck implements Precheck {
         if (!waitedFor.equals("*") && !named.containsAll(slots)) {
             problems.add("synchronized_standby_slots = '%s'".formatted(waitedFor));
             remedy.add("ALTER SYSTEM SET synchronized_standby_slots = %s;"
-                    .formatted(Pasted.literal(String.join(", ", slots))));
+                    .formatted(SqlNames.literal(String.join(", ", slots))));
             remedy.add("SELECT pg_reload_conf();");
             remedy.add("Leave out those that no standby reads any more: the server waits for each one that is named");
         }

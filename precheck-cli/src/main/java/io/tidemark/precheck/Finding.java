@@ -8,8 +8,34 @@ sealed interface Finding {
     /** What was observed; for {@link CouldNotRun} why nothing was. */
     String seen();
 
+    /** Lines to paste, or to follow. */
+    default List<String> remedy() {
+        return List.of();
+    }
+
+    /** What was measured or estimated, for programs. */
+    default List<Figure> figures() {
+        return List.of();
+    }
+
+    /**
+     * A number.
+     *
+     * @param name with its unit: {@code wal_bytes}
+     */
+    record Figure(String name, long value) {}
+
     /** All is as it must be. */
-    record Passed(String seen) implements Finding {}
+    record Passed(String seen, List<Figure> figures) implements Finding {
+
+        public Passed {
+            figures = List.copyOf(figures);
+        }
+
+        Passed(String seen) {
+            this(seen, List.of());
+        }
+    }
 
     /**
      * The task can start, and something may go wrong later: it may be ignored by name.
@@ -17,10 +43,15 @@ sealed interface Finding {
      * @param needed what would be better
      * @param remedy lines to paste, or to follow
      */
-    record Warning(String seen, String needed, List<String> remedy) implements Finding {
+    record Warning(String seen, String needed, List<String> remedy, List<Figure> figures) implements Finding {
 
         public Warning {
             remedy = List.copyOf(remedy);
+            figures = List.copyOf(figures);
+        }
+
+        Warning(String seen, String needed, List<String> remedy) {
+            this(seen, needed, remedy, List.of());
         }
 
         Warning(String seen, String needed, String... remedy) {
@@ -34,10 +65,15 @@ sealed interface Finding {
      * @param needed what must be
      * @param remedy lines to paste, or to follow
      */
-    record Failed(String seen, String needed, List<String> remedy) implements Finding {
+    record Failed(String seen, String needed, List<String> remedy, List<Figure> figures) implements Finding {
 
         public Failed {
             remedy = List.copyOf(remedy);
+            figures = List.copyOf(figures);
+        }
+
+        Failed(String seen, String needed, List<String> remedy) {
+            this(seen, needed, remedy, List.of());
         }
 
         Failed(String seen, String needed, String... remedy) {
@@ -54,6 +90,10 @@ sealed interface Finding {
 
         public CouldNotRun {
             remedy = List.copyOf(remedy);
+        }
+
+        CouldNotRun(String seen) {
+            this(seen, List.of());
         }
     }
 }

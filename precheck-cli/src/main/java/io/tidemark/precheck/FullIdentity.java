@@ -22,7 +22,7 @@ record FullIdentity(PublishedColumns published, SelectedColumns columns, boolean
     /** What gives a table the identity, or why that is no way out. */
     String remedy(SourceTable table) {
         return isPossible(table)
-                ? "ALTER TABLE %s REPLICA IDENTITY FULL;".formatted(Pasted.table(table.name()))
+                ? "ALTER TABLE %s REPLICA IDENTITY FULL;".formatted(table.name().quoted())
                 : "REPLICA IDENTITY FULL is no way out for %s, as not all of its columns are published: publish them all first"
                         .formatted(table.name().label());
     }

@@ -44,7 +44,8 @@ final class FullIdentityCheck implements Precheck {
 
     private static String remedy(SourceTable table) {
         return table.immediateKey()
-                ? "ALTER TABLE %s REPLICA IDENTITY DEFAULT;".formatted(Pasted.table(table.name()))
+                ? "ALTER TABLE %s REPLICA IDENTITY DEFAULT;"
+                        .formatted(table.name().quoted())
                 : "In objects, select all columns of %1$s, or its inserts only (operations: [insert]); if columns of it are generated, make them ordinary ones"
                         .formatted(table.name().label());
     }

@@ -3,6 +3,7 @@ package io.tidemark.precheck;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ final class GeneratedColumnsCheck implements Precheck {
         List<String> remedy = new ArrayList<>();
         if (canPublish && missing.stream().anyMatch(column -> column.generated() == 's')) {
             remedy.add("ALTER PUBLICATION %s SET (publish_generated_columns = stored);"
-                    .formatted(Pasted.name(server.task().publicationName())));
+                    .formatted(SqlNames.quote(server.task().publicationName())));
             remedy.add("once the publication is there; or list them in objects among the columns of their tables");
             return remedy;
         }
@@ -75,7 +76,7 @@ final class GeneratedColumnsCheck implements Precheck {
         missing.stream()
                 .filter(column -> column.generated() == 's')
                 .forEach(column -> remedy.add("ALTER TABLE %s ALTER %s DROP EXPRESSION;"
-                        .formatted(Pasted.table(column.table().name()), Pasted.name(column.name()))));
+                        .formatted(column.table().name().quoted(), SqlNames.quote(column.name()))));
         return remedy;
     }
 }

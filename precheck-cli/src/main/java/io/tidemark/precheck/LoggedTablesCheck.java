@@ -34,7 +34,8 @@ final class LoggedTablesCheck implements Precheck {
         for (SourceTable table : others) {
             remedy.add(
                     table.isTable() && table.persistence() == 'u'
-                            ? "ALTER TABLE %s SET LOGGED;".formatted(Pasted.table(table.name()))
+                            ? "ALTER TABLE %s SET LOGGED;"
+                                    .formatted(table.name().quoted())
                             : "Take %s out of objects".formatted(table.name().label()));
         }
         return new Failed(SelectedTables.named(others), "permanent tables", remedy);

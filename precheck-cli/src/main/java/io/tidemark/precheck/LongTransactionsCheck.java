@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ final class LongTransactionsCheck implements Precheck {
         if (kind.equals("session")) {
             return List.of("SELECT pg_terminate_backend(%s);".formatted(name), "or wait for its end");
         }
-        String transaction = Pasted.literal(name);
+        String transaction = SqlNames.literal(name);
         return List.of(
                 "COMMIT PREPARED %s;".formatted(transaction),
                 "or, if it is to be undone: ROLLBACK PREPARED %s;".formatted(transaction));
@@ -74,7 +75,7 @@ final class LongTransactionsCheck implements Precheck {
                 "%s open that role '%s' is not shown the age of, none else older than %s"
                         .formatted(hidden, user, age()),
                 "the right to see it",
-                "GRANT pg_monitor TO %s;".formatted(Pasted.name(user)));
+                "GRANT pg_monitor TO %s;".formatted(SqlNames.quote(user)));
     }
 
     private String age() {

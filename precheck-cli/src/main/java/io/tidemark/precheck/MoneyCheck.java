@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -42,10 +43,10 @@ final class MoneyCheck implements Precheck {
     }
 
     private static String remedy(SourceColumn column) {
-        String name = Pasted.name(column.name());
+        String name = SqlNames.quote(column.name());
         return column.typeOid() == SourceColumn.Type.MONEY
                 ? "ALTER TABLE %s ALTER %s TYPE numeric USING %s::numeric;"
-                        .formatted(Pasted.table(column.table().name()), name, name)
+                        .formatted(column.table().name().quoted(), name, name)
                 : "Make %s, which is %s, a type with numeric in place of money"
                         .formatted(column.label(), column.type());
     }

@@ -46,7 +46,7 @@ final class PartitionStorageCheck implements Precheck {
                     foreign
                             ? "In objects, name the other partitions in place of the table, or detach %s from it"
                                     .formatted(partition.label())
-                            : "ALTER TABLE %s SET LOGGED;".formatted(Pasted.table(partition)));
+                            : "ALTER TABLE %s SET LOGGED;".formatted(partition.quoted()));
         }
         return new Failed(SelectedTables.named("partition", labels), "partitions that are permanent tables", remedy);
     }

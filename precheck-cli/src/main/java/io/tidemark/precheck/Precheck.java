@@ -1,8 +1,9 @@
 package io.tidemark.precheck;
 
+import io.tidemark.task.TaskFile;
 import java.sql.SQLException;
 
-/** One question about the source. It changes nothing there. */
+/** One question about the source or the sink. It changes nothing there. */
 interface Precheck {
 
     /** What names it on the command line and in the report: {@code wal-level}. */
@@ -13,6 +14,11 @@ interface Precheck {
 
     /** What goes wrong otherwise: a sentence. */
     String why();
+
+    /** Whether it is to be asked for a task: one that writes files has no topics. */
+    default boolean concerns(TaskFile task) {
+        return true;
+    }
 
     /**
      * Asks it.

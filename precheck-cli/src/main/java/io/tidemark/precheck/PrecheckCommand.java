@@ -4,10 +4,15 @@ import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;
 import io.tidemark.task.TaskFileException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tidemark precheck",
         description =
-                "Asks the source all that must hold before the task starts, changes nothing, and tells everything at"
+                "Asks the source and the sink all that must hold before the task starts, changes nothing, and tells everything at"
                         + " once: what was seen, what is needed, and what to paste.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -68,6 +73,9 @@ public final class PrecheckCommand implements Callable<Integer> {
     @Option(names = "--brief", description = "Prints one line if the task is ready; else the report as ever.")
     private boolean brief;
 
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as one page for a browser as well.")
+    private @Nullable Path html;
+
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }
@@ -89,8 +97,9 @@ public final class PrecheckCommand implements Callable<Integer> {
         }
         try {
             TaskFile task = TaskFile.read(taskFile);
-            try (Connection connection = SourceConnection.of(task).open()) {
-                return run(new SourceServer(task, connection));
+            try (Connection connection = SourceConnection.of(task).open();
+                    SourceServer server = new SourceServer(task, connection)) {
+                return run(server);
             }
         } catch (TaskFileException e) {
             return complain(e.getMessage(), ExitCode.USAGE);
@@ -101,6 +110,7 @@ public final class PrecheckCommand implements Callable<Integer> {
 
     private int run(SourceServer server) {
         List<Precheck> checks = Checks.ALL.stream()
+                .filter(check -> check.concerns(server.task()))
                 .filter(check -> only.isEmpty() || only.contains(check.id()))
                 .toList();
         Progress progress = new Progress(line().getErr(), checks.size());
@@ -111,11 +121,28 @@ public final class PrecheckCommand implements Callable<Integer> {
             out.println(ReportJson.of(report));
             out.flush();
         } else if (brief && report.isReady()) {
-            new ReportPrinter(out).printSummary(report);
+            new ReportPrinter(out, Colours.ofThisProcess()).printSummary(report);
         } else {
-            new ReportPrinter(out).print(report);
+            new ReportPrinter(out, Colours.ofThisProcess()).print(report);
+        }
+        if (html != null && !write(html, report, server.task())) {
+            return ExitCode.USAGE;
         }
         return report.isReady() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean write(Path file, Report report, TaskFile task) {
+        String about = "%s, %s"
+                .formatted(
+                        SourceConnection.of(task),
+                        ZonedDateTime.now(ZoneOffset.UTC).format(DateTimeFormatter.RFC_1123_DATE_TIME));
+        try {
+            Files.writeString(file, ReportHtml.of(report, task.task(), about));
+            return true;
+        } catch (IOException e) {
+            complain("--html: '%s' can't be written: %s".formatted(file, e), ExitCode.USAGE);
+            return false;
+        }
     }
 
     private void list() {

@@ -34,7 +34,8 @@ final class PrimaryKeyCheck implements Precheck {
                 SelectedTables.named(without) + " without one",
                 "a primary key, or a unique index without NULLs",
                 without.stream()
-                        .map(table -> "ALTER TABLE %s ADD PRIMARY KEY (...);".formatted(Pasted.table(table.name())))
+                        .map(table -> "ALTER TABLE %s ADD PRIMARY KEY (...);"
+                                .formatted(table.name().quoted()))
                         .toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.CouldNotRun;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ final class Refusal {
     private Refusal() {}
 
     static CouldNotRun of(SQLException answer, String user) {
-        return new CouldNotRun("the server answered: " + sentence(answer), missing(answer, Pasted.name(user)));
+        return new CouldNotRun("the server answered: " + sentence(answer), missing(answer, SqlNames.quote(user)));
     }
 
     /** The server's own sentence, without where in the statement it saw it. */

@@ -32,7 +32,8 @@ final class ReplicaIdentityCheck implements Precheck {
         FullIdentity full = FullIdentity.of(server);
         List<String> remedy = unknown.stream()
                 .map(table -> isNothingWithKey(table)
-                        ? "ALTER TABLE %s REPLICA IDENTITY DEFAULT;".formatted(Pasted.table(table.name()))
+                        ? "ALTER TABLE %s REPLICA IDENTITY DEFAULT;"
+                                .formatted(table.name().quoted())
                         : full.remedy(table))
                 .toList();
         return new Failed(

@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ final class ReplicationLoginCheck implements Precheck {
         return switch (String.valueOf(refused.getSQLState())) {
             case "42501" ->
                 "ALTER ROLE %s REPLICATION;"
-                        .formatted(Pasted.name(server.task().source().user()));
+                        .formatted(SqlNames.quote(server.task().source().user()));
             case "53300" ->
                 "End one that nobody needs (SELECT pid, application_name FROM pg_stat_replication;), or see free-wal-senders";
             case "28000" -> "Let the role in with a line of pg_hba.conf for the database itself";

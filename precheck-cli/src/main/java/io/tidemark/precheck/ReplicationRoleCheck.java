@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 
 /** Only such a role may read a slot. */
@@ -31,6 +32,6 @@ final class ReplicationRoleCheck implements Precheck {
         return new Failed(
                 "role '%s' has no REPLICATION".formatted(user),
                 "REPLICATION",
-                "ALTER ROLE %s REPLICATION;".formatted(Pasted.name(user)));
+                "ALTER ROLE %s REPLICATION;".formatted(SqlNames.quote(user)));
     }
 }

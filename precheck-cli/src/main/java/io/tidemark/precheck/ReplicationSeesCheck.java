@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.SqlNames;
 import io.tidemark.task.TableName;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class ReplicationSeesCheck implements Precheck {
         }
         List<String> remedy = new ArrayList<>();
         remedy.add("Keep the role's password as you would one that reads those tables; or drop what nobody needs:");
-        publications.forEach(publication -> remedy.add("DROP PUBLICATION %s;".formatted(Pasted.name(publication))));
+        publications.forEach(publication -> remedy.add("DROP PUBLICATION %s;".formatted(SqlNames.quote(publication))));
         return new Warning(
                 "role '%s' can stream %s, which it has no SELECT on, through %s"
                         .formatted(

@@ -3,6 +3,7 @@ package io.tidemark.precheck;
 import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.topic.TopicException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +73,8 @@ record Report(List<Answer> answers) {
             return check.run(server);
         } catch (SQLException e) {
             return Refusal.of(e, server.task().source().user());
+        } catch (TopicException e) {
+            return new CouldNotRun(String.valueOf(e.getMessage()));
         }
     }
 

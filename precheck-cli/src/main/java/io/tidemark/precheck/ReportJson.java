@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
+import io.tidemark.precheck.Finding.Figure;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
 import java.util.List;
@@ -43,6 +44,9 @@ final class ReportJson {
             put(node, warning.needed(), warning.remedy());
         } else if (answer.finding() instanceof CouldNotRun refused) {
             refused.remedy().forEach(node.withArray("remedy")::add);
+        }
+        for (Figure figure : answer.finding().figures()) {
+            node.withObjectProperty("figures").put(figure.name(), figure.value());
         }
         node.put("why", answer.check().why());
         node.put("may_be_ignored", answer.finding() instanceof Warning);

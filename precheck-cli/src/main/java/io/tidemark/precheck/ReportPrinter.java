@@ -13,27 +13,30 @@ import java.util.List;
 final class ReportPrinter {
 
     private static final int WIDTH = 100;
-    private static final String LINE = "  %-18s %-14s %s";
+    private static final String CHECK = "  %-18s ";
+    private static final String STATE = "%-14s ";
+    private static final int SEEN_WIDTH = 64;
     private static final String DETAIL = "    %-8s ";
     private static final int DETAIL_WIDTH = 13;
 
     private final PrintWriter out;
+    private final Colours colours;
 
-    ReportPrinter(PrintWriter out) {
+    ReportPrinter(PrintWriter out, Colours colours) {
         this.out = out;
+        this.colours = colours;
     }
 
     void print(Report report) {
-        out.println(LINE.formatted("CHECK", "STATE", "SEEN"));
+        out.println(colours.heading(CHECK.formatted("CHECK") + STATE.formatted("STATE") + "SEEN"));
         for (Answer answer : report.answers()) {
-            String line = LINE.formatted(
-                    answer.check().id(),
-                    answer.state().label(),
-                    Printable.text(answer.finding().seen()));
-            out.println(line.length() > WIDTH ? line.substring(0, WIDTH - 3) + "..." : line);
+            out.println(CHECK.formatted(answer.check().id())
+                    + colours.of(answer.state(), STATE.formatted(answer.state().label()))
+                    + SafeText.cut(shown(answer.finding().seen()), SEEN_WIDTH));
         }
         report.answers().stream()
-                .filter(answer -> answer.state() != State.PASSED)
+                .filter(answer -> answer.state() != State.PASSED
+                        || !answer.finding().figures().isEmpty())
                 .forEach(this::details);
         out.println();
         printSummary(report);
@@ -45,13 +48,15 @@ final class ReportPrinter {
         out.flush();
     }
 
+    private static String shown(String text) {
+        return SafeText.of(text);
+    }
+
     private void details(Answer answer) {
         out.println();
-        out.println("%s, %s: %s"
-                .formatted(
-                        answer.check().id(),
-                        answer.state().label(),
-                        answer.check().title()));
+        out.println(colours.heading(answer.check().id()) + ", "
+                + colours.of(answer.state(), answer.state().label()) + ": "
+                + answer.check().title());
         field("seen", answer.finding().seen());
         if (answer.finding() instanceof Failed failed) {
             field("needed", failed.needed());
@@ -74,39 +79,48 @@ final class ReportPrinter {
     private void remedy(List<String> lines) {
         String name = "remedy";
         for (String line : lines) {
-            out.println(DETAIL.formatted(name) + Printable.text(line));
+            out.println(DETAIL.formatted(name) + SafeText.pasteable(line));
             name = "";
         }
     }
 
     private void field(String name, String text) {
         String label = name;
-        for (String line : wrapped(text)) {
+        for (String line : wrapped(shown(text))) {
             out.println(DETAIL.formatted(label) + line);
             label = "";
         }
     }
 
     private static List<String> wrapped(String text) {
+        int columns = WIDTH - DETAIL_WIDTH;
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : Printable.text(text).split(" ", -1)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH - DETAIL_WIDTH) {
-                lines.add(line.toString());
-                line.setLength(0);
+        String line = "";
+        for (String word : text.split(" +", -1)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (SafeText.width(longer) <= columns) {
+                line = longer;
+                continue;
             }
-            line.append(line.length() == 0 ? "" : " ").append(word);
+            if (!line.isEmpty()) {
+                lines.add(line);
+            }
+            line = word;
+            while (SafeText.width(line) > columns) {
+                int end = SafeText.fitting(line, columns);
+                lines.add(line.substring(0, end));
+                line = line.substring(end);
+            }
         }
-        lines.add(line.toString());
+        lines.add(line);
         return lines;
     }
 
-    private static String summary(Report report) {
+    private String summary(Report report) {
         String counted = "%d of %d checks passed (%d %%): "
                 .formatted(report.passed(), report.answers().size(), report.successRate());
-        return counted
-                + (report.isReady()
-                        ? "ready. Start the task: tidemark run TASK.yaml"
-                        : "not ready. Follow the remedies, and run precheck again");
+        return report.isReady()
+                ? colours.of(State.PASSED, counted + "ready.") + " Start the task: tidemark run TASK.yaml"
+                : colours.of(State.FAILED, counted + "not ready.") + " Follow the remedies, and run precheck again";
     }
 }

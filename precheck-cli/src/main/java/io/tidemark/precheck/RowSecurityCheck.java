@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -33,6 +34,6 @@ final class RowSecurityCheck implements Precheck {
         return new Failed(
                 "policies may hide rows from role '%s' in %s".formatted(user, SelectedTables.named(hiding)),
                 "BYPASSRLS, or the tables' ownership",
-                "ALTER ROLE %s BYPASSRLS;".formatted(Pasted.name(user)));
+                "ALTER ROLE %s BYPASSRLS;".formatted(SqlNames.quote(user)));
     }
 }

@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -32,7 +33,7 @@ final class SlotStateCheck implements Precheck {
             return new Passed("there is no slot %s yet".formatted(slot));
         }
         List<String> row = rows.get(0);
-        String drop = "SELECT pg_drop_replication_slot(%s);".formatted(Pasted.literal(slot));
+        String drop = "SELECT pg_drop_replication_slot(%s);".formatted(SqlNames.literal(slot));
         String database = server.task().source().database();
         if (!row.get(0).equals("pgoutput") || !row.get(1).equals(database)) {
             boolean elsewhere = !row.get(1).isEmpty() && !row.get(1).equals(database);

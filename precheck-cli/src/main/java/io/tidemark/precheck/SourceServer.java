@@ -6,25 +6,29 @@ import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the checks ask: the server through one session that can write nothing, and the task. Tables are asked for once, in one
- * query for all, and so are their columns.
+ * What the checks ask: the server through one session that can write nothing, the sink, and the task. Tables are asked for once, in
+ * one query for all, and so are their columns.
  */
-final class SourceServer {
+final class SourceServer implements AutoCloseable {
 
     private final TaskFile task;
     private final Session session;
     private final int version;
+    private final SinkBrokers brokers;
     private @Nullable SelectedTables tables;
     private @Nullable SelectedColumns columns;
+    private @Nullable List<TableSize> sizes;
 
     /** @param connection a session of its own, which from now on refuses to write */
     SourceServer(TaskFile task, Connection connection) throws SQLException {
         this.task = task;
         this.session = new Session(connection);
+        this.brokers = new SinkBrokers(task);
         this.version = session.version();
         session.execute("SET default_transaction_read_only TO on");
     }
@@ -41,6 +45,11 @@ final class SourceServer {
     /** A session for the replication protocol, the caller's own. */
     Connection openReplication() throws SourceUnavailableException {
         return SourceConnection.of(task).openReplication();
+    }
+
+    /** Of a task whose sink is Kafka. */
+    SinkBrokers brokers() {
+        return brokers;
     }
 
     /** The major version: 17. */
@@ -95,5 +104,26 @@ final class SourceServer {
             columns = known;
         }
         return known;
+    }
+
+    /** How large what the task selects is, the largest first. */
+    List<TableSize> sizes() throws SQLException {
+        List<TableSize> known = sizes;
+        if (known == null) {
+            known = TableSize.of(this);
+            sizes = known;
+        }
+        return known;
+    }
+
+    /** Reads rows for a moment and throws them away. */
+    Reading read(String query, Duration most) throws SQLException {
+        return Reading.of(session.connection(), query, most);
+    }
+
+    /** Lets go of what was opened for the sink; the session is its opener's. */
+    @Override
+    public void close() {
+        brokers.close();
     }
 }

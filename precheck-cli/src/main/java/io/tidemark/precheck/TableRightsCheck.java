@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,15 +32,15 @@ final class TableRightsCheck implements Precheck {
         if (closed.isEmpty()) {
             return new Passed("it may");
         }
-        String role = Pasted.name(server.task().source().user());
+        String role = SqlNames.quote(server.task().source().user());
         Set<String> remedy = new LinkedHashSet<>();
         for (SourceTable table : closed) {
             if (!table.mayUseSchema()) {
                 remedy.add("GRANT USAGE ON SCHEMA %s TO %s;"
-                        .formatted(Pasted.name(table.name().schema()), role));
+                        .formatted(SqlNames.quote(table.name().schema()), role));
             }
             if (!table.maySelect()) {
-                remedy.add("GRANT SELECT ON %s TO %s;".formatted(Pasted.table(table.name()), role));
+                remedy.add("GRANT SELECT ON %s TO %s;".formatted(table.name().quoted(), role));
             }
         }
         return new Failed(

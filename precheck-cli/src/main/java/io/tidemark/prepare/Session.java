@@ -23,7 +23,7 @@ public final class Session implements AutoCloseable {
         return new Session(source.open());
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 

@@ -72,7 +72,7 @@ class HostileNamesIT {
                             "toasted");
             assertThat(printed(bad).lines())
                     .hasSizeGreaterThan(50)
-                    .allMatch(Printable::isPrintable)
+                    .allMatch(SafeText::isSafe)
                     .allMatch(line ->
                             line.matches("(  CHECK| {2}[a-z-]{2,18} +[a-z]|[a-z-]+, [a-z ]+:| {4}|[0-9]+ of |).*"));
 
@@ -97,13 +97,13 @@ class HostileNamesIT {
             objects.append("  - table: ").append(yaml(table(table))).append('\n');
         }
         String outside = SqlNames.quote("public") + '.' + SqlNames.quote(hostile('o'));
-        return objects + """
+        return objects
+                + """
                   - table: %s
                     columns: [%s]
                     where: %s
-                """.formatted(
-                        yaml(outside), yaml(SqlNames.quote(COLUMN)), yaml(SqlNames.quote(COLUMN) + " > 0"))
-                .indent(2);
+                """.formatted(yaml(outside), yaml(SqlNames.quote(COLUMN)), yaml(SqlNames.quote(COLUMN) + " > 0"))
+                        .indent(2);
     }
 
     private static List<String> setup() {
@@ -134,7 +134,7 @@ class HostileNamesIT {
 
     private static String printed(Report report) {
         StringWriter out = new StringWriter();
-        new ReportPrinter(new PrintWriter(out)).print(report);
+        new ReportPrinter(new PrintWriter(out), Colours.OFF).print(report);
         return out.toString();
     }
 }

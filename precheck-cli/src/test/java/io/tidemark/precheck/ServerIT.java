@@ -62,7 +62,7 @@ class ServerIT {
             assertThat(source.finding(minute)).isEqualTo(new Passed("none is older than 60 seconds"));
             Finding old = source.finding(atOnce);
             assertThat(old.seen()).matches("1 open, the oldest that of session %d for [0-9:]+".formatted(pid));
-            assertThat(Source.remedy(old))
+            assertThat(old.remedy())
                     .containsExactly("SELECT pg_terminate_backend(%d);".formatted(pid), "or wait for its end");
 
             source.run(Source.pasted(old));
@@ -139,7 +139,7 @@ class ServerIT {
         assertThat(source.finding(new ClockCheck(Clock.offset(Clock.systemUTC(), Duration.ofHours(1))))
                         .seen())
                 .matches("the server's clock is (3599|3600) seconds behind this machine's");
-        assertThat(Source.remedy(ahead))
+        assertThat(ahead.remedy())
                 .containsExactly(
                         "Let both machines take the time from the same servers: timedatectl set-ntp true",
                         "then look how far each is off: timedatectl timesync-status, or chronyc tracking");

@@ -70,6 +70,18 @@ record Source(PostgresServer server, String database, Path task) {
         return new ObjectMapper().writeValueAsString(text);
     }
 
+    /**
+     * The same database into another sink.
+     *
+     * @param more what stands at the end of the task file: {@code sink} and what else it has
+     */
+    Source into(String more) throws IOException {
+        String text = Files.readString(task);
+        Path other = task.resolveSibling("other-" + task.getFileName());
+        return new Source(
+                server, database, Files.writeString(other, text.substring(0, text.indexOf("\nsink:") + 1) + more));
+    }
+
     /** As superuser. */
     void run(String... statements) throws SQLException {
         run(List.of(statements));
@@ -93,16 +105,10 @@ record Source(PostgresServer server, String database, Path task) {
 
     /** What of a finding's remedy is there to be pasted. */
     static List<String> pasted(Finding finding) {
-        return remedy(finding).stream()
+        return finding.remedy().stream()
+                .map(SafeText::pasteable)
                 .filter(line -> line.matches("[A-Z]{2}.*;"))
                 .toList();
-    }
-
-    static List<String> remedy(Finding finding) {
-        if (finding instanceof Finding.Failed failed) {
-            return failed.remedy();
-        }
-        return finding instanceof Finding.Warning warning ? warning.remedy() : ((Finding.CouldNotRun) finding).remedy();
     }
 
     /** What one check says, asked as the task's role. */
@@ -119,8 +125,9 @@ record Source(PostgresServer server, String database, Path task) {
 
     Report report(List<Precheck> checks) throws SQLException {
         TaskFile read = TaskFile.read(task);
-        try (Connection connection = SourceConnection.of(read).open()) {
-            return Report.of(checks, new SourceServer(read, connection), List.of(), asked -> {});
+        try (Connection connection = SourceConnection.of(read).open();
+                SourceServer server = new SourceServer(read, connection)) {
+            return Report.of(checks, server, List.of(), asked -> {});
         }
     }
 }

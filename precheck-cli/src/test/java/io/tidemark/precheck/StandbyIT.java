@@ -85,7 +85,7 @@ class StandbyIT {
                     .matches(
                             "4 sessions with 127.0.0.1:%d reach 2 servers: system (\\d+), up since .*, system \\1, up since .*"
                                     .formatted(balancer.port()));
-            assertThat(Source.remedy(finding))
+            assertThat(finding.remedy())
                     .containsExactly(
                             "Name the primary itself in source.host and source.port, not a balancer or pooler before several");
         }

@@ -1,0 +1,306 @@
+package io.tidemark.precheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.embedded.server.KafkaLogin;
+import io.tidemark.embedded.server.KafkaServer;
+import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.precheck.Finding.CouldNotRun;
+import io.tidemark.precheck.Finding.Failed;
+import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.precheck.Finding.Warning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Brokers and topics that are not as they must be: the whole finding, and that what it says to paste mends it. */
+class KafkaSinkIT {
+
+    private static final String PASSWORD = "the task's own";
+
+    @TempDir
+    static Path directory;
+
+    private static PostgresServer server;
+    private static KafkaServer kafka;
+    private static Source source;
+    private static Admin admin;
+
+    @BeforeAll
+    static void startServers() throws Exception {
+        server = PostgresServer.startIn(directory.resolve("postgres"), Map.of("fsync", "off"));
+        kafka = KafkaServer.startSecuredIn(
+                directory.resolve("kafka"), Map.of(), Map.of("shop", PASSWORD, "poor", PASSWORD));
+        server.createDatabase("shop");
+        source = Source.of(server, directory, "shop", "");
+        source.run(
+                "CREATE ROLE shop LOGIN REPLICATION PASSWORD 'let-me-in'",
+                "CREATE TABLE orders (id int PRIMARY KEY)",
+                "CREATE TABLE \"Odd, order\" (id int PRIMARY KEY)");
+        Map<String, Object> properties =
+                new HashMap<>(KafkaLogin.plain(KafkaServer.ADMINISTRATOR, kafka.administratorPassword()));
+        properties.put("bootstrap.servers", kafka.bootstrap());
+        admin = Admin.create(properties);
+        KafkaPaste paste = new KafkaPaste(admin, "shop");
+        for (String line : List.of(
+                "kafka-acls.sh --allow-principal User:LOGIN --operation Describe --operation DescribeConfigs --operation Write --operation Create --topic shop --resource-pattern-type prefixed",
+                "kafka-acls.sh --allow-principal User:LOGIN --operation DescribeConfigs --cluster",
+                "kafka-acls.sh --allow-principal User:LOGIN --operation Write --transactional-id tidemark-shop- --resource-pattern-type prefixed")) {
+            paste.run(line);
+        }
+        new KafkaPaste(admin, "poor")
+                .run("kafka-acls.sh --allow-principal User:LOGIN --operation Describe --topic poor");
+    }
+
+    @AfterAll
+    static void stopServers() {
+        admin.close();
+        kafka.close();
+        server.close();
+    }
+
+    /**
+     * A topic that is not as it must be.
+     *
+     * @param topic its name
+     * @param settings of it
+     * @param sink what the task says besides
+     * @param check its id
+     */
+    record BadTopic(
+            String topic, int partitions, Map<String, String> settings, String sink, String check, Finding finding) {
+
+        @Override
+        public String toString() {
+            return topic;
+        }
+    }
+
+    static Stream<BadTopic> badTopics() {
+        String configure = "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name "
+                .formatted(kafka.bootstrap());
+        return Stream.of(
+                new BadTopic(
+                        "shop.other",
+                        1,
+                        Map.of("cleanup.policy", "compact"),
+                        "partitions: 2, replication: 1",
+                        "topics",
+                        new Failed(
+                                "topic shop.other is there with 1 partitions, but sink.kafka.partitions is 2; topic shop.other is there with retention.ms=604800000, but sink.kafka.retention is 86400000 ms; topic shop.other has cleanup.policy=compact, which removes changes that readers have yet to see, but must have delete",
+                                "topics as the task file says, or the right to make them",
+                                "kafka-topics.sh --bootstrap-server %s --alter --topic shop.other --partitions 2"
+                                        .formatted(kafka.bootstrap()),
+                                configure + "shop.other --add-config retention.ms=86400000",
+                                configure + "shop.other --add-config cleanup.policy=delete")),
+                new BadTopic(
+                        "shop.two",
+                        1,
+                        Map.of("retention.ms", "86400000", "min.insync.replicas", "2"),
+                        "partitions: 1",
+                        "topics",
+                        new Failed(
+                                "topic shop.two has min.insync.replicas=2, but 1 replica, so that it takes nothing",
+                                "topics as the task file says, or the right to make them",
+                                configure + "shop.two --add-config min.insync.replicas=1")),
+                new BadTopic(
+                        "shop.small",
+                        1,
+                        Map.of(),
+                        "partitions: 1",
+                        "topic-records",
+                        new Warning(
+                                "topic shop.small has max.message.bytes=1048588",
+                                "33554432 bytes with a guard.row-limit of 16777216 bytes, as the job makes its topics",
+                                configure + "shop.small --add-config max.message.bytes=33554432")),
+                new BadTopic(
+                        "shop.late",
+                        1,
+                        Map.of("message.timestamp.type", "LogAppendTime"),
+                        "partitions: 1",
+                        "topic-times",
+                        new Warning(
+                                "topic shop.late has message.timestamp.type=LogAppendTime",
+                                "CreateTime",
+                                configure + "shop.late --add-config message.timestamp.type=CreateTime")),
+                new BadTopic(
+                        "shop.seconds",
+                        1,
+                        Map.of("message.timestamp.type", "LogAppendTime"),
+                        "delivery: at-least-once, timestamps: seconds",
+                        "topic-times",
+                        new Failed(
+                                "topic shop.seconds has message.timestamp.type=LogAppendTime",
+                                "CreateTime, as sink.kafka.timestamps is seconds",
+                                configure + "shop.seconds --add-config message.timestamp.type=CreateTime")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTopics")
+    void whatIsPastedMendsIt(BadTopic bad) throws Exception {
+        admin.createTopics(List.of(new NewTopic(bad.topic(), bad.partitions(), (short) 1).configs(bad.settings())))
+                .all()
+                .get();
+        Source task = task("shop", "topic: %s, %s".formatted(bad.topic(), bad.sink()), "");
+
+        Finding finding = task.finding(bad.check());
+        assertThat(finding).isEqualTo(bad.finding());
+
+        for (String line : finding.remedy()) {
+            new KafkaPaste(admin, "shop").run(line);
+        }
+        assertThat(task.finding(bad.check())).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void aTopicForEachTable() throws Exception {
+        Source task = task("shop", "topic: 'shop.each.{schema}.{table}'", "");
+        assertThat(task.finding("topics")).isEqualTo(new Passed("0 are there, 3 can be made"));
+        admin.createTopics(List.of(new NewTopic("shop.each.public.Odd-2c-20order", 1, (short) 1)
+                        .configs(Map.of("retention.ms", "1"))))
+                .all()
+                .get();
+
+        assertThat(task.finding("topics").seen())
+                .isEqualTo(
+                        "topic shop.each.public.Odd-2c-20order is there with retention.ms=1, but sink.kafka.retention is 86400000 ms");
+        assertThat(task.finding("topic-rights")).isEqualTo(new Passed("it has them"));
+    }
+
+    @Test
+    void morePartitionsThanTheTaskWantsAreLeftToTheUser() throws Exception {
+        admin.createTopics(List.of(new NewTopic("shop.wide", 3, (short) 1).configs(Map.of("retention.ms", "86400000"))))
+                .all()
+                .get();
+        Source task = task("shop", "topic: shop.wide", "");
+
+        List<String> remedy = task.finding("topics").remedy();
+
+        assertThat(remedy.get(0))
+                .isEqualTo("Say partitions: 3 in sink.kafka, or have it made anew with what is in it lost:");
+        assertThat(task("shop", "topic: shop.wide, partitions: 3", "").finding("topics"))
+                .isInstanceOf(Passed.class);
+        new KafkaPaste(admin, "shop").run(remedy.get(1));
+        assertThat(task("shop", "topic: shop.wide", "").finding("topics"))
+                .isEqualTo(new Passed("0 are there, 2 can be made"));
+    }
+
+    @Test
+    void aTopicThatNoBrokerCanMakeIsTold() throws Exception {
+        Source task = task("shop", "topic: shop.three, replication: 3", "");
+
+        assertThat(task.finding("topics").seen())
+                .startsWith(
+                        "topic shop.three is missing, and the broker would not make it: Unable to replicate the partition 3 time(s): The target replication factor of 3 cannot be reached because only 1 broker(s) are registered; topic shop.three.dead-letter is missing");
+        assertThat(task("shop", "topic: shop.three, replication: 1", "").finding("topics"))
+                .isEqualTo(new Passed("0 are there, 2 can be made"));
+        assertThat(admin.listTopics().names().get()).doesNotContain("shop.three");
+    }
+
+    @Test
+    void rightsThatAreMissingAreGiven() throws Exception {
+        admin.createTopics(List.of(new NewTopic("poor", 1, (short) 1), new NewTopic("poor.dead-letter", 1, (short) 1)))
+                .all()
+                .get();
+        Source task = task("poor", "topic: poor, retention: 7d", "");
+        assertThat(task.finding("topics"))
+                .isInstanceOfSatisfying(CouldNotRun.class, finding -> assertThat(finding.seen())
+                        .startsWith("the broker refused what the job needs to know (")
+                        .contains("Allow the task's user DESCRIBE, DESCRIBE_CONFIGS and WRITE on the topics"));
+
+        Finding rights = task.finding("topic-rights");
+        assertThat(rights.seen())
+                .isEqualTo(
+                        "it lacks Write, DescribeConfigs on topic poor; DescribeConfigs on the cluster; Write on transactional ids that begin with tidemark-shop-");
+        paste(rights);
+        assertThat(task.finding("topic-rights")).isEqualTo(new Passed("it has them"));
+
+        Finding hidden = task.finding("topics");
+        assertThat(hidden.seen())
+                .isEqualTo("topic poor.dead-letter is missing, and the broker would not make it: Authorization failed");
+        paste(hidden);
+        assertThat(task.finding("topics")).isEqualTo(new Passed("2 are there, 0 can be made"));
+        assertThat(task.finding("transactions")).isEqualTo(new Passed("may stay open for 900000 ms"));
+    }
+
+    private static void paste(Finding finding) throws Exception {
+        for (String line : finding.remedy()) {
+            new KafkaPaste(admin, "poor").run(line);
+        }
+    }
+
+    @Test
+    void settingsThatATopicCanNotGiveAreTold() throws Exception {
+        Finding finding = task("shop", "topic: shop.s, timestamps: seconds", "guard: { oversized: claim-check }\n")
+                .finding("sink-settings");
+
+        assertThat(finding)
+                .isEqualTo(new Failed(
+                        "guard.oversized: claim-check needs sink.files, as a topic has no place for values; sink.kafka.timestamps: seconds needs delivery: at-least-once, as the broker ends a transaction with a mark of its own, whose time is in milliseconds, and every search for a time in seconds would stop at the first",
+                        "settings that go together",
+                        "Use dead-letter, truncate or fail",
+                        "Say delivery: at-least-once, or leave timestamps out"));
+        assertThat(task(
+                                "shop",
+                                "topic: shop.s, timestamps: seconds, delivery: at-least-once",
+                                "guard: { oversized: fail }\n")
+                        .finding("sink-settings"))
+                .isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void aLoginThatIsRefusedIsTold() throws Exception {
+        Finding finding = task("nobody", "topic: shop", "").finding("brokers");
+
+        assertThat(finding)
+                .isEqualTo(new Failed(
+                        "the broker refused the login (Authentication failed: Invalid username or password)",
+                        "brokers that answer, and a login that they take",
+                        "Check security.protocol, sasl.mechanism and sasl.jaas.config in sink.kafka.properties"));
+        assertThat(task("shop", "topic: shop", "").finding("brokers"))
+                .isEqualTo(new Passed("1 broker at " + kafka.bootstrap()));
+    }
+
+    @Test
+    void aLoginThatCanNotBeReadIsNotQuoted() throws Exception {
+        Files.writeString(directory.resolve("login"), "Module canary password=\"canary\"");
+        Source task = source.into("""
+                sink:
+                  kafka:
+                    brokers: "%s"
+                    topic: shop
+                    properties: { security.protocol: SASL_PLAINTEXT, sasl.jaas.config: "${file:%s}" }
+                """.formatted(kafka.bootstrap(), directory.resolve("login")));
+
+        assertThat(task.finding("brokers").toString())
+                .contains("sasl.jaas.config is not of the form CLASS required")
+                .doesNotContain("canary");
+    }
+
+    private static Source task(String login, String settings, String more) throws IOException {
+        Files.writeString(directory.resolve("kafka-password"), PASSWORD);
+        return source.into("""
+                %ssink:
+                  kafka:
+                    brokers: "%s"
+                    %s
+                    properties:
+                      security.protocol: SASL_PLAINTEXT
+                      sasl.mechanism: PLAIN
+                      sasl.jaas.config: 'org.apache.kafka.common.security.plain.PlainLoginModule required username="%s" password="${file:%s}";'
+                """.formatted(
+                more, kafka.bootstrap(), settings.replace(", ", "\n    "), login, directory.resolve("kafka-password")));
+    }
+}
