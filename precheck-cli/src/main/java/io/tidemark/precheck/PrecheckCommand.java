@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -40,13 +43,17 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:ready",
-            "1:not ready: a check failed, could not run, or has a warning that is not ignored",
+            "1:not ready: the server refused the session, or a check failed, could not run, or has a warning that is not"
+                    + " ignored",
             "2:wrong usage, or the task file has problems",
-            "3:no answer from the server"
+            "3:no answer from the server, or it takes nobody at the moment: later it may"
         })
 public final class PrecheckCommand implements Callable<Integer> {
 
     private static final int NO_ANSWER = 3;
+
+    /** The driver writes to the terminal what it then throws. Held here, as loggers that nobody holds forget what they are told. */
+    private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -76,7 +83,15 @@ public final class PrecheckCommand implements Callable<Integer> {
     @Option(names = "--html", paramLabel = "FILE", description = "Writes the report as one page for a browser as well.")
     private @Nullable Path html;
 
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "How long to wait for the server to let the task in. Default: ${DEFAULT-VALUE}")
+    private int timeoutSeconds;
+
     public static void main(String[] arguments) {
+        DRIVER_LOG.setLevel(Level.OFF);
         System.exit(commandLine().execute(arguments));
     }
 
@@ -86,6 +101,10 @@ public final class PrecheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException {
+        if (timeoutSeconds < 1) {
+            throw new ParameterException(
+                    line(), "--timeout: must be 1 second or more, but was %d".formatted(timeoutSeconds));
+        }
         requireKnown("--ignore", ignored);
         requireKnown("--only", only);
         if (list) {
@@ -97,14 +116,15 @@ public final class PrecheckCommand implements Callable<Integer> {
         }
         try {
             TaskFile task = TaskFile.read(taskFile);
-            try (Connection connection = SourceConnection.of(task).open();
+            try (Connection connection = SourceConnection.of(task, Duration.ofSeconds(timeoutSeconds))
+                            .open();
                     SourceServer server = new SourceServer(task, connection)) {
                 return run(server);
             }
         } catch (TaskFileException e) {
             return complain(e.getMessage(), ExitCode.USAGE);
         } catch (SourceUnavailableException e) {
-            return complain(e.getMessage(), NO_ANSWER);
+            return complain(e.getMessage(), e.answered() ? ExitCode.SOFTWARE : NO_ANSWER);
         }
     }
 
@@ -113,6 +133,11 @@ public final class PrecheckCommand implements Callable<Integer> {
                 .filter(check -> check.concerns(server.task()))
                 .filter(check -> only.isEmpty() || only.contains(check.id()))
                 .toList();
+        if (checks.isEmpty()) {
+            return complain(
+                    "--only: these checks are not for a task with this sink; leave it out to run all that are",
+                    ExitCode.USAGE);
+        }
         Progress progress = new Progress(line().getErr(), checks.size());
         Report report = Report.of(checks, server, ignored, progress::next);
         progress.clear();

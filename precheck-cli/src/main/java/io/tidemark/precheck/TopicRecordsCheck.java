@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.topic.ClientProperties;
 import io.tidemark.topic.TopicPlan;
 import io.tidemark.topic.TopicState;
 import java.sql.SQLException;
@@ -41,8 +42,8 @@ final class TopicRecordsCheck implements KafkaPrecheck {
                 remedy.add(commands.configure(topic.name(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG, needed));
             }
         }
-        String own = sink.client().getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        if (own != null && Integer.parseInt(own) < needed) {
+        Integer own = ClientProperties.number(sink.client(), ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        if (own != null && own < needed) {
             seen.add("sink.kafka.properties has %s=%s".formatted(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, own));
             remedy.add("Leave %s out of sink.kafka.properties".formatted(ProducerConfig.MAX_REQUEST_SIZE_CONFIG));
         }

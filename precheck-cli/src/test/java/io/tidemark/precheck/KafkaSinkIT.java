@@ -198,6 +198,19 @@ class KafkaSinkIT {
     }
 
     @Test
+    void aPropertyThatDoesNotCountIsTold() throws Exception {
+        Source task = task("shop", "topic: shop", "");
+        Files.writeString(
+                task.task(),
+                Files.readString(task.task())
+                        .replace("properties:\n", "properties:\n      transaction.timeout.ms: long\n"));
+
+        assertThat(task.finding("transactions"))
+                .isEqualTo(new CouldNotRun(
+                        "sink.kafka.properties.transaction.timeout.ms: must be a number, but was 'long'"));
+    }
+
+    @Test
     void aTopicThatNoBrokerCanMakeIsTold() throws Exception {
         Source task = task("shop", "topic: shop.three, replication: 3", "");
 

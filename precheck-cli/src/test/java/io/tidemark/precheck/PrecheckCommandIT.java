@@ -52,7 +52,6 @@ class PrecheckCommandIT {
 
     @Test
     void tellsTheWorstFirstAndWhatToPaste() {
-        int count = Checks.ALL.size();
 
         int exit = precheck(source.task().toString());
 
@@ -134,6 +133,9 @@ class PrecheckCommandIT {
                         "cannot connect to database 'shop' at 127.0.0.1:1 as user 'shop': nothing listens there; check source.host and source.port, and listen_addresses of the server\n");
         assertThat(precheck(source.task().toString(), "--only", "walevel")).isEqualTo(2);
         assertThat(err.toString()).contains("--only: there is no check 'walevel'; precheck --list names all");
+        assertThat(precheck(source.task().toString(), "--only", "topics")).isEqualTo(2);
+        assertThat(err.toString()).contains("--only: these checks are not for a task with this sink");
+        assertThat(precheck(source.task().toString(), "--timeout", "0")).isEqualTo(2);
         assertThat(precheck()).isEqualTo(2);
         assertThat(precheck(directory.resolve("missing.yaml").toString())).isEqualTo(2);
     }

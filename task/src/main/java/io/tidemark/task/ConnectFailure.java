@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** Tells why a session could not be opened, in a sentence for the operator that has no secret in it. */
 final class ConnectFailure {
+
+    /** SQLSTATEs of a server that takes nobody at the moment: it starts or stops, has no connection left, or hung up. */
+    private static final Set<String> LATER = Set.of("57P03", "57P01", "53300", "08001", "08006");
 
     private final Source source;
     private final boolean replication;
@@ -38,19 +42,13 @@ final class ConnectFailure {
     }
 
     SourceUnavailableException explain(String what, SQLException failure) {
-        String reason = reason(failure);
+        String tls = tlsReason(failure);
+        String network = tls == null ? networkReason(failure) : null;
+        String reason = tls != null ? tls : network != null ? network : serverReason(failure);
+        boolean answered = tls != null || (network == null && !LATER.contains(String.valueOf(failure.getSQLState())));
         // a cause that quotes a secret is left out: loggers print the messages of all causes
         return new SourceUnavailableException(
-                what + ": " + reason, failure.getSQLState(), hasSecret(failure) ? null : failure);
-    }
-
-    private String reason(SQLException failure) {
-        String tls = tlsReason(failure);
-        if (tls != null) {
-            return tls;
-        }
-        String network = networkReason(failure);
-        return network != null ? network : serverReason(failure);
+                what + ": " + reason, failure.getSQLState(), hasSecret(failure) ? null : failure, answered);
     }
 
     private @Nullable String networkReason(SQLException failure) {
@@ -104,20 +102,34 @@ final class ConnectFailure {
     private String serverReason(SQLException failure) {
         String said = message(failure);
         return switch (String.valueOf(failure.getSQLState())) {
-            case "28P01" -> "the server refused the password, which is taken from " + source.password();
-            case "28000" -> "the server does not let this user in: " + said + tlsHint();
-            case "3D000" -> "the server has no database of this name";
-            case "57P03" -> "the server takes no connections at the moment: " + said;
-            case "53300" -> "the server has no connection left: " + said;
+            case "28P01" ->
+                "the server refused the password, which is taken from %s; check it, and source.user"
+                        .formatted(source.password());
+            case "28000" -> "the server does not let this user in: " + said + entryHint(said);
+            case "3D000" -> "the server has no database of this name; check source.database";
+            case "57P03" ->
+                "the server takes no connections at the moment: " + said + "; try again when it has started";
+            case "53300" ->
+                "the server has no connection left: " + said
+                        + "; end sessions that nobody needs, or raise the limit: max_connections, or CONNECTION LIMIT of the role or the database";
+            case "08P01" -> said + poolerHint(said);
             case "42501" -> "the user lacks a right: " + said + rightHint();
             default -> said;
         };
     }
 
-    private String tlsHint() {
-        return source.tls().mode() == Tls.Mode.DISABLE
-                ? "; it may demand TLS, which source.tls.mode 'disable' does not give"
+    /** PgBouncer's and others' words for what they can't pass on. */
+    private static String poolerHint(String said) {
+        return said.contains("unsupported startup parameter")
+                ? "; this is a connection pooler, which can't pass on what a task needs: set source.host and source.port to the server itself"
                 : "";
+    }
+
+    private String entryHint(String said) {
+        if (source.tls().mode() == Tls.Mode.DISABLE) {
+            return "; it may demand TLS, which source.tls.mode 'disable' does not give";
+        }
+        return said.contains("pg_hba.conf") ? "; let it in by a line of that file, and reload the server" : "";
     }
 
     private String rightHint() {

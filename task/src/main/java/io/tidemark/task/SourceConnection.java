@@ -46,7 +46,12 @@ public final class SourceConnection implements Serializable {
                 LOGIN_TIMEOUT);
     }
 
-    static SourceConnection of(TaskFile task, Duration loginTimeout) {
+    /**
+     * The same with another patience.
+     *
+     * @param loginTimeout within which a session is open, or the server counts as silent
+     */
+    public static SourceConnection of(TaskFile task, Duration loginTimeout) {
         return new SourceConnection(task.source(), "tidemark-" + task.task(), loginTimeout);
     }
 
@@ -84,7 +89,8 @@ public final class SourceConnection implements Serializable {
             addLogin(properties);
             return connect(properties);
         } catch (SecretUnavailableException missing) {
-            throw new SourceUnavailableException("cannot connect to " + this + ": " + missing.getMessage(), null, null);
+            throw new SourceUnavailableException(
+                    "cannot connect to " + this + ": " + missing.getMessage(), null, null, true);
         } catch (SQLException failure) {
             throw new ConnectFailure(source, properties).explain("cannot connect to " + this, failure);
         }

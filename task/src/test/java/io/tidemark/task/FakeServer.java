@@ -11,32 +11,32 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A server that says one thing to everybody who connects: for what a real one says seldom. */
-final class FakeServer implements Closeable {
+public final class FakeServer implements Closeable {
 
     /** What a server answers to the driver's first packet. */
-    interface Answer {
+    public interface Answer {
         void send(Socket client) throws IOException;
     }
 
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-    FakeServer(Answer answer) throws IOException {
+    public FakeServer(Answer answer) throws IOException {
         Thread thread = new Thread(() -> serve(answer), "fake-server");
         thread.setDaemon(true);
         thread.start();
     }
 
-    static Answer silence() {
+    public static Answer silence() {
         return client -> {};
     }
 
     /** To a request for TLS: no. */
-    static Answer withoutTls() {
+    public static Answer withoutTls() {
         return client -> client.getOutputStream().write('N');
     }
 
     /** To a request for TLS: yes, with this certificate. */
-    static Answer withTls(SSLContext context) {
+    public static Answer withTls(SSLContext context) {
         return client -> {
             client.getOutputStream().write('S');
             SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(client, null, true);
@@ -44,7 +44,7 @@ final class FakeServer implements Closeable {
         };
     }
 
-    static Answer error(String sqlState, String message) {
+    public static Answer error(String sqlState, String message) {
         return client -> {
             DataOutputStream out = new DataOutputStream(client.getOutputStream());
             byte[] fields =
@@ -55,7 +55,7 @@ final class FakeServer implements Closeable {
         };
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 

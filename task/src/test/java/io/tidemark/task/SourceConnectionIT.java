@@ -247,7 +247,8 @@ class SourceConnectionIT {
         assertFailure(
                 connection("localhost", "tidemark", "postgres", "wrong", "mode: disable")::open,
                 "database 'postgres' at localhost:%d as user 'tidemark'",
-                "the server refused the password, which is taken from ${file:" + folder.resolve("wrong") + "}");
+                "the server refused the password, which is taken from ${file:" + folder.resolve("wrong")
+                        + "}; check it, and source.user");
     }
 
     @Test
@@ -289,7 +290,7 @@ class SourceConnectionIT {
         assertFailure(
                 connection("localhost", "tidemark", "shop", "password", "mode: disable")::open,
                 "database 'shop' at localhost:%d as user 'tidemark'",
-                "the server has no database of this name");
+                "the server has no database of this name; check source.database");
     }
 
     @Test

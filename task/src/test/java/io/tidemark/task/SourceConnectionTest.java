@@ -109,15 +109,15 @@ class SourceConnectionTest {
                 arguments(
                         "57P03",
                         "the database system is starting up",
-                        "the server takes no connections at the moment: the database system is starting up"),
+                        "the server takes no connections at the moment: the database system is starting up; try again when it has started"),
                 arguments(
                         "53300",
                         "sorry, too many clients already",
-                        "the server has no connection left: sorry, too many clients already"),
+                        "the server has no connection left: sorry, too many clients already; end sessions that nobody needs, or raise the limit: max_connections, or CONNECTION LIMIT of the role or the database"),
                 arguments(
                         "28P01",
                         "Passwort-Authentifizierung fehlgeschlagen",
-                        "the server refused the password, which is taken from ${file:FILE}"),
+                        "the server refused the password, which is taken from ${file:FILE}; check it, and source.user"),
                 arguments("XX000", "something else", "something else"));
     }
 

@@ -28,7 +28,7 @@ import javax.net.ssl.SSLContext;
  * as {@code NAME.pem} and {@code NAME.key}; the client's key also in {@code client.der}, {@code client-encrypted.key},
  * {@code client-encrypted.der} (both opened by {@code hunter2}); and {@code stranger.pem}, a CA that has signed none.
  */
-final class TestCertificates {
+public final class TestCertificates {
 
     private static final char[] STORE_PASSWORD = "not-a-secret".toCharArray();
     private static final String SCHEME = "PBEWithHmacSHA256AndAES_256";
@@ -37,7 +37,7 @@ final class TestCertificates {
 
     private TestCertificates() {}
 
-    static void writeTo(Path folder) throws GeneralSecurityException, IOException {
+    public static void writeTo(Path folder) throws GeneralSecurityException, IOException {
         for (String alias : List.of("ca", "stranger", "server", "elsewhere", "expired", "client")) {
             Certificate certificate = MADE.getCertificate(alias);
             pem(folder.resolve(alias + ".pem"), "CERTIFICATE", certificate.getEncoded());
@@ -50,7 +50,7 @@ final class TestCertificates {
     }
 
     /** What a server needs that shows the certificate {@code alias}. */
-    static SSLContext server(String alias) throws GeneralSecurityException, IOException {
+    public static SSLContext server(String alias) throws GeneralSecurityException, IOException {
         KeyStore only = KeyStore.getInstance("PKCS12");
         only.load(null, null);
         only.setKeyEntry(alias, key(alias), STORE_PASSWORD, new Certificate[] {MADE.getCertificate(alias)});

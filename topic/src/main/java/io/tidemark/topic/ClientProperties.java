@@ -4,6 +4,7 @@ import io.tidemark.task.SecretUnavailableException;
 import io.tidemark.task.Sink;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
 
 /** What Kafka's clients are made with. They hold secrets, so they are made where a client is, and never travel with the job. */
 public final class ClientProperties {
@@ -38,6 +39,21 @@ public final class ClientProperties {
         properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.brokers());
         properties.putAll(over);
         return properties;
+    }
+
+    /**
+     * A property that counts, as the user says it; {@code null} if he does not.
+     *
+     * @throws TopicException if it is no number
+     */
+    public static @Nullable Integer number(Properties properties, String name) {
+        String text = properties.getProperty(name);
+        try {
+            return text == null ? null : Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TopicException(
+                    "sink.kafka.properties.%s: must be a number, but was '%s'".formatted(name, text), e);
+        }
     }
 
     /** For a client that asks and does not wait for long, unless the user says how long. */

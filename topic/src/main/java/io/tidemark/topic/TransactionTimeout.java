@@ -18,8 +18,8 @@ public record TransactionTimeout(int millis, int most) {
     private static final String KEY = ProducerConfig.TRANSACTION_TIMEOUT_CONFIG;
 
     public static TransactionTimeout of(Properties client, int most) {
-        String set = client.getProperty(KEY);
-        return new TransactionTimeout(set == null ? most : Integer.parseInt(set), most);
+        Integer set = ClientProperties.number(client, KEY);
+        return new TransactionTimeout(set == null ? most : set, most);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.topic.BrokerFailure;
 import io.tidemark.topic.Brokers;
+import io.tidemark.topic.ClientProperties;
 import io.tidemark.topic.TopicException;
 import io.tidemark.topic.TopicPlan;
 import io.tidemark.topic.TopicState;
@@ -47,8 +48,8 @@ final class Broker {
 
     /** The largest record that all of the topics take, also those still to be made, and the user's own limit if there is one. */
     int recordBytes(Properties client, Collection<String> topics, Guard guard) {
-        String own = client.getProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
-        int least = own == null ? Integer.MAX_VALUE : Integer.parseInt(own);
+        Integer own = ClientProperties.number(client, ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+        int least = own == null ? Integer.MAX_VALUE : own;
         if (settings.topic().isPerTable()) {
             least = Math.min(least, TopicPlan.recordBytes(guard));
         }
