@@ -17,10 +17,15 @@ final class FailoverCheck implements Precheck {
     private static final String ON_STANDBYS =
             "On every standby, which can't be seen from here: sync_replication_slots = on, hot_standby_feedback = on, primary_slot_name, and dbname in primary_conninfo";
 
-    /** Who streams without a logical slot; a session that has not begun to is none, and nor is one of this task. */
+    /**
+     * Who streams without a logical slot: those that are standbys, and those of which the role is not shown what they do. A session
+     * that has not begun to stream is no standby, and nor is one of this task.
+     */
     private static final String STANDBYS = """
-            SELECT count(*) FROM pg_stat_replication r LEFT JOIN pg_replication_slots s ON s.active_pid = r.pid
-             WHERE s.slot_type IS DISTINCT FROM 'logical' AND r.state IS DISTINCT FROM 'startup' AND r.application_name <> ?""";
+            SELECT count(*) FILTER (WHERE s.slot_type = 'physical' OR r.state NOT IN ('startup', 'backup')),
+                   count(*) FILTER (WHERE s.slot_type IS NULL AND r.state IS NULL)
+              FROM pg_stat_replication r LEFT JOIN pg_replication_slots s ON s.active_pid = r.pid
+             WHERE s.slot_type IS DISTINCT FROM 'logical' AND r.application_name <> ?""";
 
     @Override
     public String id() {
@@ -39,19 +44,30 @@ final class FailoverCheck implements Precheck {
 
     @Override
     public Finding run(SourceServer server) throws SQLException {
-        long standbys =
-                Long.parseLong(server.ask(STANDBYS, "tidemark-" + server.task().task()));
+        List<String> sessions = server.rows(STANDBYS, "tidemark-" + server.task().task()).get(0);
+        if (!sessions.get(1).equals("0")) {
+            return hidden(server, sessions.get(1));
+        }
         List<String> slots =
                 server
                         .rows("SELECT slot_name FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY 1")
                         .stream()
                         .map(row -> row.get(0))
                         .toList();
-        if (standbys == 0 && slots.isEmpty()) {
+        if (sessions.get(0).equals("0") && slots.isEmpty()) {
             return new Passed("no standby is attached, and there is no physical slot for one");
         }
-        String seen = "%d attached, physical slots: %d".formatted(standbys, slots.size());
+        String seen = "%s attached, physical slots: %d".formatted(sessions.get(0), slots.size());
         return server.version() < WITH_FAILOVER ? tooOld(server, seen) : kept(server, seen, slots);
+    }
+
+    private static Finding hidden(SourceServer server, String sessions) {
+        String user = server.task().source().user();
+        return new Warning(
+                "%s sessions for replication without a slot, of which role '%s' is not shown whether they are standbys"
+                        .formatted(sessions, user),
+                "the right to see it",
+                "GRANT pg_monitor TO %s;".formatted(Pasted.name(user)));
     }
 
     private static Finding tooOld(SourceServer server, String seen) {

@@ -6,20 +6,21 @@ import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
-import io.tidemark.task.SourceConnection;
-import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
 import org.postgresql.replication.PGReplicationStream;
 
 /** What a line of a table can't say: states that last as long as a session, clocks, encodings, and what is only told. */
@@ -75,13 +76,13 @@ class ServerIT {
         Source source = Source.made(server, directory, "held");
         assertThat(source.finding("slot-state")).isEqualTo(new Passed("there is no slot dts_sync_shop yet"));
         source.run(
+                "GRANT pg_monitor TO held",
                 "CREATE PUBLICATION dts_sync_shop FOR ALL TABLES",
                 "SELECT pg_create_logical_replication_slot('dts_sync_shop', 'pgoutput')");
         Passed free = new Passed("slot dts_sync_shop is there, and nobody reads it");
         assertThat(source.finding("slot-state")).isEqualTo(free);
 
-        try (Connection replication =
-                SourceConnection.of(TaskFile.read(source.task())).openReplication()) {
+        try (Connection replication = replication("held")) {
             PGReplicationStream stream = stream(replication);
             String pid = source.ask("SELECT active_pid FROM pg_replication_slots");
 
@@ -92,12 +93,26 @@ class ServerIT {
                             "a slot that nobody reads",
                             "End the task that runs already; or, if it is none, the session:",
                             "SELECT pg_terminate_backend(%s);".formatted(pid)));
+            assertThat(source.finding("failover").seen())
+                    .as("a reader of the log is no standby")
+                    .isEqualTo("no standby is attached, and there is no physical slot for one");
             assertThat(stream.isClosed()).isFalse();
 
             source.run("SELECT pg_terminate_backend(%s, 10000)".formatted(pid));
             assertThat(source.finding("slot-state")).isEqualTo(free);
         }
         source.run("SELECT pg_drop_replication_slot('dts_sync_shop')");
+    }
+
+    /** Not of the task. */
+    private static Connection replication(String database) throws SQLException {
+        Properties properties = new Properties();
+        PGProperty.USER.set(properties, server.superuser());
+        PGProperty.PASSWORD.set(properties, server.superuserPassword());
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+        return DriverManager.getConnection(server.jdbcUrl(database), properties);
     }
 
     private static PGReplicationStream stream(Connection replication) throws SQLException {

@@ -130,6 +130,15 @@ class StandbyIT {
                 .isEqualTo("1"));
         source.run("SELECT pg_create_logical_replication_slot('dts_sync_shop', 'pgoutput')");
 
+        Finding hidden = source.finding("failover");
+        assertThat(hidden)
+                .isEqualTo(
+                        new Warning(
+                                "1 sessions for replication without a slot, of which role 'shop' is not shown whether they are standbys",
+                                "the right to see it",
+                                "GRANT pg_monitor TO \"shop\";"));
+        source.run(Source.pasted(hidden));
+
         assertThat(source.finding("failover"))
                 .isEqualTo(new Warning(
                         "standbys: 1 attached, physical slots: 0; slot dts_sync_shop has failover = false, no standby has a slot",
