@@ -44,7 +44,8 @@ final class FailoverCheck implements Precheck {
 
     @Override
     public Finding run(SourceServer server) throws SQLException {
-        List<String> sessions = server.rows(STANDBYS, "tidemark-" + server.task().task()).get(0);
+        List<String> sessions =
+                server.rows(STANDBYS, "tidemark-" + server.task().task()).get(0);
         if (!sessions.get(1).equals("0")) {
             return hidden(server, sessions.get(1));
         }

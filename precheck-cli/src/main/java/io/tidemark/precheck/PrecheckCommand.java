@@ -122,9 +122,10 @@ public final class PrecheckCommand implements Callable<Integer> {
                 return run(server);
             }
         } catch (TaskFileException e) {
-            return complain(e.getMessage(), ExitCode.USAGE);
+            String problems = String.valueOf(e.getMessage());
+            return complain(problems.lines().map(SafeText::of).collect(Collectors.joining("\n")), ExitCode.USAGE);
         } catch (SourceUnavailableException e) {
-            return complain(e.getMessage(), e.answered() ? ExitCode.SOFTWARE : NO_ANSWER);
+            return complain(SafeText.of(String.valueOf(e.getMessage())), e.answered() ? ExitCode.SOFTWARE : NO_ANSWER);
         }
     }
 
@@ -189,7 +190,7 @@ public final class PrecheckCommand implements Callable<Integer> {
         }
     }
 
-    private int complain(@Nullable String message, int exitCode) {
+    private int complain(String message, int exitCode) {
         line().getErr().println(message);
         line().getErr().flush();
         return exitCode;

@@ -35,7 +35,7 @@ final class ReportHtml {
             dt { opacity: .7; }
             dd { margin: 0; overflow-wrap: anywhere; }
             pre { margin: 0; padding: .4rem .6rem; background: var(--box); border-radius: .3rem; white-space: pre-wrap;
-              overflow-wrap: anywhere; user-select: all; }
+              overflow-wrap: anywhere; user-select: all; max-height: 24rem; overflow: auto; }
             table { border-collapse: collapse; width: 100%%; margin: 1rem 0; }
             th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--line);
               vertical-align: top; overflow-wrap: anywhere; }
@@ -44,7 +44,10 @@ final class ReportHtml {
             .warning { --state: var(--warning); }
             .passed { --state: var(--passed); }
             .ignored { --state: var(--ignored); }
-            @media print { body { margin: 0; max-width: none; } .bar, b { print-color-adjust: exact; } }
+            @media print {
+              body { margin: 0; max-width: none; }
+              pre { max-height: none; }
+              .bar, b { print-color-adjust: exact; } }
             </style>
             </head>
             <body>
@@ -78,7 +81,7 @@ final class ReportHtml {
                         report.isReady() ? "ready." : "not ready. Follow the remedies, and run precheck again.");
         return PAGE.formatted(
                 escaped(task),
-                escaped(about),
+                escaped(SafeText.of(about)),
                 report.successRate(),
                 escaped(counted),
                 report.answers().stream()
@@ -100,9 +103,9 @@ final class ReportHtml {
         List<String> remedy = answer.finding().remedy();
         if (!remedy.isEmpty()) {
             String lines = remedy.stream()
-                    .map(line -> "<pre>" + escaped(SafeText.pasteable(line)) + "</pre>")
-                    .collect(Collectors.joining());
-            fields.append("<dt>remedy</dt><dd>").append(lines).append("</dd>");
+                    .map(line -> escaped(SafeText.pasteable(line)))
+                    .collect(Collectors.joining("\n"));
+            fields.append("<dt>remedy</dt><dd><pre>").append(lines).append("</pre></dd>");
         }
         return "<section class=\"%s\"><h2>%s, <b>%s</b>: %s</h2><dl>%s</dl></section>"
                 .formatted(

@@ -13,9 +13,8 @@ import java.util.List;
 final class ReportPrinter {
 
     private static final int WIDTH = 100;
-    private static final String CHECK = "  %-18s ";
+    private static final int LEAST_ID_WIDTH = 18;
     private static final String STATE = "%-14s ";
-    private static final int SEEN_WIDTH = 64;
     private static final String DETAIL = "    %-8s ";
     private static final int DETAIL_WIDTH = 13;
 
@@ -28,11 +27,16 @@ final class ReportPrinter {
     }
 
     void print(Report report) {
-        out.println(colours.heading(CHECK.formatted("CHECK") + STATE.formatted("STATE") + "SEEN"));
+        int idWidth = report.answers().stream()
+                .mapToInt(answer -> answer.check().id().length())
+                .reduce(LEAST_ID_WIDTH, Math::max);
+        String check = "  %-" + idWidth + "s ";
+        String head = check.formatted("CHECK") + STATE.formatted("STATE");
+        out.println(colours.heading(head + "SEEN"));
         for (Answer answer : report.answers()) {
-            out.println(CHECK.formatted(answer.check().id())
+            out.println(check.formatted(answer.check().id())
                     + colours.of(answer.state(), STATE.formatted(answer.state().label()))
-                    + SafeText.cut(shown(answer.finding().seen()), SEEN_WIDTH));
+                    + SafeText.cut(shown(answer.finding().seen()), WIDTH - head.length()));
         }
         report.answers().stream()
                 .filter(answer -> answer.state() != State.PASSED

@@ -111,14 +111,14 @@ class ReportOutputTest {
 
     @Test
     void isAPageThatHoldsNothingButTheReport() {
-        String page = ReportHtml.of(REPORT, "shop", "database '<&>' at db.internal:5432");
+        String page = ReportHtml.of(REPORT, "shop", "database '<&>\u001b' at db.internal:5432");
 
         assertThat(page)
                 .startsWith("<!DOCTYPE html>")
-                .contains("<p>database &#39;&lt;&amp;&gt;&#39; at db.internal:5432</p>")
+                .contains("<p>database &#39;&lt;&amp;&gt;\\u001b&#39; at db.internal:5432</p>")
                 .contains("<p>3 of 4 checks passed (75 %): not ready. Follow the remedies, and run precheck again.</p>")
                 .contains(
-                        "<pre>DROP TABLE &quot;public&quot;.U&amp;&quot;\\001b[2J\\0007\\000d\\000a\\202e&lt;/td&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; 表 🐘\\200d&quot;&quot;; DROP&quot;;</pre>")
+                        "<pre>DROP TABLE &quot;public&quot;.U&amp;&quot;\\001b[2J\\0007\\000d\\000a\\202e&lt;/td&gt;&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt; 表 🐘\\200d&quot;&quot;; DROP&quot;;\nTake public.")
                 .doesNotContain("<script", "http://", "https://", "url(", "\u001b", "\u202e", "\r");
         assertThat(page.indexOf("<h2>broken,")).isPositive().isLessThan(page.indexOf("<h2>known,"));
         assertThat(page).containsSubsequence("<td>broken</td>", "<td>known</td>", "<td>fine</td>", "<td>measured</td>");

@@ -132,11 +132,10 @@ class StandbyIT {
 
         Finding hidden = source.finding("failover");
         assertThat(hidden)
-                .isEqualTo(
-                        new Warning(
-                                "1 sessions for replication without a slot, of which role 'shop' is not shown whether they are standbys",
-                                "the right to see it",
-                                "GRANT pg_monitor TO \"shop\";"));
+                .isEqualTo(new Warning(
+                        "1 sessions for replication without a slot, of which role 'shop' is not shown whether they are standbys",
+                        "the right to see it",
+                        "GRANT pg_monitor TO \"shop\";"));
         source.run(Source.pasted(hidden));
 
         assertThat(source.finding("failover"))
