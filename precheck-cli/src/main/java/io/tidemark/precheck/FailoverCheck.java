@@ -68,7 +68,7 @@ final class FailoverCheck implements Precheck {
                 "%s sessions for replication without a slot, of which role '%s' is not shown whether they are standbys"
                         .formatted(sessions, user),
                 "the right to see it",
-                "GRANT pg_monitor TO %s;".formatted(Pasted.name(user)));
+                "GRANT pg_monitor TO %s;".formatted(SqlNames.quote(user)));
     }
 
     private static Finding tooOld(SourceServer server, String seen) {
