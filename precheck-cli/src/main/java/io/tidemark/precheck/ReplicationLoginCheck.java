@@ -39,7 +39,8 @@ final class ReplicationLoginCheck implements Precheck {
             behind = row.next() ? row.getString("systemid") : "";
         } catch (SQLException e) {
             return new Failed(
-                    "no session for replication: " + Refusal.sentence(e),
+                    // the way out that the sentence ends with is the remedy here
+                    "no session for replication: " + Refusal.sentence(e).replaceFirst("; .*", ""),
                     "one that answers IDENTIFY_SYSTEM",
                     wayOut(server, e));
         }

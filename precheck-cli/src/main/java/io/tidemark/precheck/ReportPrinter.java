@@ -1,6 +1,5 @@
 package io.tidemark.precheck;
 
-import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
@@ -73,9 +72,9 @@ final class ReportPrinter {
             if (!answer.ignored()) {
                 field("or", "--ignore " + answer.check().id());
             }
-        } else if (answer.finding() instanceof CouldNotRun refused) {
+        } else {
             field("why", answer.check().why());
-            remedy(refused.remedy());
+            remedy(answer.finding().remedy());
         }
     }
 

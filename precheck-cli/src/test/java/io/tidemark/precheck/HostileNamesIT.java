@@ -102,8 +102,7 @@ class HostileNamesIT {
                   - table: %s
                     columns: [%s]
                     where: %s
-                """.formatted(yaml(outside), yaml(SqlNames.quote(COLUMN)), yaml(SqlNames.quote(COLUMN) + " > 0"))
-                        .indent(2);
+                """.formatted(yaml(outside), yaml(SqlNames.quote(COLUMN)), yaml(SqlNames.quote(COLUMN) + " > 0"));
     }
 
     private static List<String> setup() {

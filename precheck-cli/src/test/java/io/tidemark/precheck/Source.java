@@ -127,7 +127,9 @@ record Source(PostgresServer server, String database, Path task) {
         TaskFile read = TaskFile.read(task);
         try (Connection connection = SourceConnection.of(read).open();
                 SourceServer server = new SourceServer(read, connection)) {
-            return Report.of(checks, server, List.of(), asked -> {});
+            List<Precheck> concerning =
+                    checks.stream().filter(check -> check.concerns(read)).toList();
+            return Report.of(concerning, server, List.of(), asked -> {});
         }
     }
 }
