@@ -27,6 +27,7 @@ final class Checks {
             new ReplicationLoginCheck(),
             new ReplicationSeesCheck(),
             new ObjectsExistCheck(),
+            new OperationsCheck(),
             new LoggedTablesCheck(),
             new PartitionsCheck(),
             new PartitionStorageCheck(),

@@ -24,8 +24,7 @@ record RowFilter(SourceTable table, String where) {
         TaskObjects objects = TaskObjects.of(server);
         return server
                 .tables()
-                .where(table ->
-                        table.isTable() && table.mayUseSchema() && table.maySelect() && objects.where(table) != null)
+                .where(table -> table.isTable() && table.isReadable() && objects.where(table) != null)
                 .stream()
                 .map(table -> new RowFilter(table, Objects.requireNonNull(objects.where(table))))
                 .toList();

@@ -1,5 +1,6 @@
 package io.tidemark.precheck;
 
+import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import java.sql.SQLException;
@@ -26,6 +27,15 @@ final class RowFilterCheck implements Precheck {
 
     @Override
     public Finding run(SourceServer server) throws SQLException {
+        TaskObjects objects = TaskObjects.of(server);
+        List<SourceTable> closed =
+                server.tables().where(table -> table.isTable() && !table.isReadable() && objects.where(table) != null);
+        if (!closed.isEmpty()) {
+            return new CouldNotRun(
+                    "the server plans a query only of tables that the role may read, not of "
+                            + SelectedTables.named(closed),
+                    TableRightsCheck.grants(server, closed));
+        }
         List<String> refused = new ArrayList<>();
         List<RowFilter> filters = RowFilter.of(server);
         for (RowFilter filter : filters) {

@@ -71,6 +71,11 @@ record SourceTable(
         return identity == 'f';
     }
 
+    /** Whether the role may read it. */
+    boolean isReadable() {
+        return mayUseSchema && maySelect;
+    }
+
     boolean isTable() {
         return kind == 'r' || kind == 'p';
     }

@@ -28,24 +28,29 @@ final class TableRightsCheck implements Precheck {
 
     @Override
     public Finding run(SourceServer server) throws SQLException {
-        List<SourceTable> closed = server.tables().where(table -> !table.mayUseSchema() || !table.maySelect());
+        List<SourceTable> closed = server.tables().where(table -> !table.isReadable());
         if (closed.isEmpty()) {
             return new Passed("it may");
-        }
-        String role = SqlNames.quote(server.task().source().user());
-        Set<String> remedy = new LinkedHashSet<>();
-        for (SourceTable table : closed) {
-            if (!table.mayUseSchema()) {
-                remedy.add("GRANT USAGE ON SCHEMA %s TO %s;"
-                        .formatted(SqlNames.quote(table.name().schema()), role));
-            }
-            if (!table.maySelect()) {
-                remedy.add("GRANT SELECT ON %s TO %s;".formatted(table.name().quoted(), role));
-            }
         }
         return new Failed(
                 "role '%s' may not read %s".formatted(server.task().source().user(), SelectedTables.named(closed)),
                 "USAGE on their schemas and SELECT on them",
-                List.copyOf(remedy));
+                grants(server, closed));
+    }
+
+    /** What lets the role read some tables that it may not. */
+    static List<String> grants(SourceServer server, List<SourceTable> closed) {
+        String role = SqlNames.quote(server.task().source().user());
+        Set<String> grants = new LinkedHashSet<>();
+        for (SourceTable table : closed) {
+            if (!table.mayUseSchema()) {
+                grants.add("GRANT USAGE ON SCHEMA %s TO %s;"
+                        .formatted(SqlNames.quote(table.name().schema()), role));
+            }
+            if (!table.maySelect()) {
+                grants.add("GRANT SELECT ON %s TO %s;".formatted(table.name().quoted(), role));
+            }
+        }
+        return List.copyOf(grants);
     }
 }

@@ -60,7 +60,7 @@ final class WideRowsCheck implements Precheck {
                 .filter(size -> size.bytes() >= server.task().guard().rowLimit() / NEAR)
                 .map(Size::label)
                 .toList();
-        String others = unknown == 0 ? "" : ", nothing is known of %d without statistics (ANALYZE)".formatted(unknown);
+        String others = unknown == 0 ? "" : ", nothing is known of %d (no ANALYZE, or no SELECT)".formatted(unknown);
         if (sizes.isEmpty()) {
             return new Passed("below a quarter of it on average, single rows may be wider%s".formatted(others));
         }

@@ -4,8 +4,10 @@ import static io.tidemark.precheck.BadState.READ_T;
 import static io.tidemark.precheck.BadState.T;
 import static io.tidemark.precheck.BadState.bad;
 
+import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Columns, and what the task file says of them, that are not as they must be. */
@@ -115,6 +117,15 @@ final class ColumnStates {
                                 T,
                                 READ_T)
                         .mendedBy("objects: [{ table: public.t, where: \"v <> '?' OR id > 0\" }]"),
+                bad(
+                                "filter_closed",
+                                "row-filter",
+                                "objects: [{ table: public.t, where: \"id > 0\" }]",
+                                new CouldNotRun(
+                                        "the server plans a query only of tables that the role may read, not of 1 table: public.t",
+                                        List.of("GRANT SELECT ON \"public\".\"t\" TO \"filter_closed\";")),
+                                T)
+                        .on(17),
                 bad(
                                 "filter_of_two",
                                 "row-filter",

@@ -66,6 +66,7 @@ class HostileNamesIT {
                             "row-security",
                             "replica-identity",
                             "full-identity",
+                            "row-filter",
                             "primary-key",
                             "generated-columns",
                             "money",

@@ -32,6 +32,19 @@ final class ObjectStates {
                         .on(17)
                         .mendedBy("objects: [{ table: public.t }]"),
                 bad(
+                                "operations",
+                                "operations",
+                                "objects: [{ table: public.t, operations: [insert, delete] }, { table: public.u }]",
+                                new Failed(
+                                        "several in objects: insert, delete; all",
+                                        "the same for all of its tables",
+                                        "Give all entries of objects the same operations, or make a task for each kind"),
+                                T,
+                                "CREATE TABLE u (id int PRIMARY KEY)")
+                        .on(17)
+                        .mendedBy(
+                                "objects: [{ table: public.t, operations: [insert] }, { table: public.u, operations: [insert] }]"),
+                bad(
                                 "view",
                                 "logged-tables",
                                 "objects: [{ table: public.t }, { table: public.v }]",
@@ -190,7 +203,7 @@ final class ObjectStates {
                                 "wide-rows",
                                 "guard: { row-limit: 64KiB }",
                                 new Warning(
-                                        "1 table: public.t (about 42 KiB a change), nothing is known of 1 without statistics (ANALYZE)",
+                                        "1 table: public.t (about 42 KiB a change), nothing is known of 1 (no ANALYZE, or no SELECT)",
                                         "rows whose average is below a quarter of guard.row-limit, which is 65536 bytes",
                                         "In the task file, raise guard.row-limit and guard.record-limit, or leave wide columns out of objects;",
                                         "over the limit holds guard.oversized, which is dead-letter"),
