@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class Refusal {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     /** In other languages than English the sentence is told as it is, without the statement. */
     private static final Pattern CLOSED = Pattern.compile("permission denied for (table|view|function) (.+)");
@@ -28,6 +29,10 @@ final class Refusal {
 
     /** All that checks ask is open to everybody in PostgreSQL as it comes, so what is closed was closed by hand. */
     private static List<String> missing(SQLException answer, String role) {
+        if (LOCK_NOT_AVAILABLE.equals(answer.getSQLState())) {
+            return List.of(
+                    "A table is locked, perhaps by ALTER TABLE or VACUUM FULL: run precheck again when that is done");
+        }
         if (!INSUFFICIENT_PRIVILEGE.equals(answer.getSQLState())) {
             return List.of();
         }

@@ -35,8 +35,9 @@ final class SelectedColumns {
             SELECT o.attrelid, o.attname, format_type(o.atttypid, o.atttypmod), o.atttypid, p.types, o.attgenerated,
                    coalesce(o.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1]), false)
               FROM own o JOIN parts p ON p.root = o.atttypid
-              LEFT JOIN pg_index i ON i.indexrelid = pg_get_replica_identity_index(o.attrelid)
-             ORDER BY o.attrelid, o.attnum""";
+              JOIN pg_class c ON c.oid = o.attrelid
+              LEFT JOIN pg_index i ON i.indrelid = c.oid AND IDENTITY
+             ORDER BY o.attrelid, o.attnum""".replace("IDENTITY", SourceTable.IDENTITY_INDEX);
 
     private final List<SourceTable> tables;
     private final Map<SourceTable, List<SourceColumn>> byTable;

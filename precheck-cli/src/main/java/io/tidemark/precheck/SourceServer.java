@@ -31,6 +31,8 @@ final class SourceServer implements AutoCloseable {
         this.brokers = new SinkBrokers(task);
         this.version = session.version();
         session.execute("SET default_transaction_read_only TO on");
+        // rather no answer than to wait for somebody's ALTER TABLE
+        session.execute("SET lock_timeout TO '2s'");
     }
 
     TaskFile task() {

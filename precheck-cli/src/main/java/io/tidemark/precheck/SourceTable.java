@@ -33,6 +33,13 @@ record SourceTable(
         boolean maySelect,
         boolean owned) {
 
+    /**
+     * Which index {@code i} of a table {@code c} is its replica identity. PostgreSQL's own function for it would wait for whoever has
+     * locked the table.
+     */
+    static final String IDENTITY_INDEX =
+            "i.indisvalid AND CASE c.relreplident WHEN 'd' THEN i.indisprimary AND i.indimmediate WHEN 'i' THEN i.indisreplident END";
+
     static final String COLUMNS = """
             c.oid, n.nspname, c.relname, c.relkind, c.relpersistence,
                    CASE WHEN c.relispartition THEN
@@ -40,11 +47,11 @@ record SourceTable(
                    c.relreplident,
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary),
                    EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate),
-                   pg_get_replica_identity_index(c.oid) IS NOT NULL,
+                   EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND IDENTITY),
                    c.relrowsecurity AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
                      AND NOT (pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity),
                    has_schema_privilege(c.relnamespace, 'USAGE'), has_table_privilege(c.oid, 'SELECT'),
-                   pg_has_role(c.relowner, 'USAGE')""";
+                   pg_has_role(c.relowner, 'USAGE')""".replace("IDENTITY", IDENTITY_INDEX);
 
     SourceTable {
         ancestors = Set.copyOf(ancestors);

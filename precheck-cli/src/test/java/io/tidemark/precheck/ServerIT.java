@@ -3,6 +3,7 @@ package io.tidemark.precheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
@@ -143,6 +145,29 @@ class ServerIT {
 
         other.run(Source.pasted(finding));
         assertThat(source.finding("slot-state")).isInstanceOf(Passed.class);
+    }
+
+    @Test
+    void aLockedTableKeepsNobodyWaiting() throws Exception {
+        Source source = Source.made(server, directory, "locked").with("objects: [{ table: public.t, columns: [id] }]");
+        source.run(BadState.T, BadState.READ_T);
+        try (Connection connection = server.connect("locked");
+                Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN; LOCK TABLE t IN ACCESS EXCLUSIVE MODE");
+
+            assertThat(source.report(Checks.ALL).answers())
+                    .filteredOn(answer -> answer.state() == Report.State.COULD_NOT_RUN)
+                    .allMatch(
+                            answer -> answer.finding()
+                                    .equals(
+                                            new CouldNotRun(
+                                                    "the server answered: ERROR: canceling statement due to lock timeout",
+                                                    List.of(
+                                                            "A table is locked, perhaps by ALTER TABLE or VACUUM FULL: run precheck again when that is done"))))
+                    .extracting(answer -> answer.check().id())
+                    .containsExactly("wide-rows");
+        }
+        assertThat(source.finding("wide-rows")).isInstanceOf(Passed.class);
     }
 
     @Test
