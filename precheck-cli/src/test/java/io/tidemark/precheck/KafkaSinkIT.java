@@ -198,6 +198,18 @@ class KafkaSinkIT {
     }
 
     @Test
+    void brokersThatNobodyKnowsAreTold() throws Exception {
+        Source task = task("shop", "topic: shop", "");
+        Files.writeString(task.task(), Files.readString(task.task()).replace(kafka.bootstrap(), "kafka.invalid:9092"));
+
+        assertThat(task.finding("brokers"))
+                .isEqualTo(new Failed(
+                        "no address is known for any of the brokers 'kafka.invalid:9092'",
+                        "brokers that answer, and a login that they take",
+                        "Check sink.kafka.brokers"));
+    }
+
+    @Test
     void aPropertyThatDoesNotCountIsTold() throws Exception {
         Source task = task("shop", "topic: shop", "");
         Files.writeString(

@@ -1,5 +1,6 @@
 package io.tidemark.topic;
 
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -41,6 +42,11 @@ public record BrokerFailure(String brokers, String settings) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         // the message quotes what it did not understand, and that may be a part of the password
         boolean quotesLogin = String.valueOf(cause.getMessage()).contains("JAAS");
+        if (!quotesLogin && said(cause).contains(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+            return new TopicException(
+                    "no address is known for any of the brokers '%s'. Check sink.kafka.brokers".formatted(brokers),
+                    failure);
+        }
         String reason = quotesLogin
                 ? "sasl.jaas.config is not of the form CLASS required username=\"...\" password=\"...\";"
                 : said(cause);
