@@ -36,6 +36,7 @@ class JobJarIT {
                 "org/apache/flink/connector/kafka/sink/KafkaSink.class",
                 "org/apache/kafka/clients/producer/KafkaProducer.class",
                 "io/tidemark/task/TaskFile.class",
+                "io/tidemark/topic/Brokers.class",
                 "io/tidemark/udf/ValueFunction.class",
                 "io/tidemark/udf/custom/CustomFunction.class",
                 "io/tidemark/record/Change.class",

@@ -57,6 +57,7 @@ final class Checks {
             new BrokersCheck(),
             new SinkSettingsCheck(),
             new TopicsCheck(),
+            new TopicNamesCheck(),
             new TopicRecordsCheck(),
             new TopicTimesCheck(),
             new TransactionsCheck(),

@@ -5,21 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.embedded.server.PostgresServer.StopMode;
 import io.tidemark.task.FakeServer;
-import io.tidemark.task.TestCertificates;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -44,39 +34,7 @@ class ConnectFailuresIT {
 
     @BeforeAll
     static void startServer() throws Exception {
-        TestCertificates.writeTo(directory);
-        Files.writeString(directory.resolve("password"), "let-me-in");
-        Files.writeString(directory.resolve("wrong"), "let-us-in");
-        Files.writeString(directory.resolve("key-password"), "hunter2");
-        server = PostgresServer.startIn(directory.resolve("postgres"), Map.of("fsync", "off"));
-        try (Connection connection = server.connect("postgres");
-                Statement statement = connection.createStatement()) {
-            for (String file : List.of("ca.pem", "server.pem", "server.key")) {
-                String text = Base64.getEncoder().encodeToString(Files.readAllBytes(directory.resolve(file)));
-                // as the server's own user, who must be the key's only reader
-                statement.execute("COPY (SELECT '%s') TO PROGRAM 'umask 077; base64 -d > %s'".formatted(text, file));
-            }
-            for (String sql : List.of(
-                    "ALTER SYSTEM SET ssl_ca_file = 'ca.pem'",
-                    "ALTER SYSTEM SET ssl_cert_file = 'server.pem'",
-                    "ALTER SYSTEM SET ssl_key_file = 'server.key'",
-                    "ALTER SYSTEM SET ssl = on",
-                    "CREATE ROLE members",
-                    "CREATE ROLE tidemark LOGIN REPLICATION PASSWORD 'let-me-in' IN ROLE members",
-                    "CREATE ROLE crowd LOGIN REPLICATION PASSWORD 'let-me-in' CONNECTION LIMIT 0 IN ROLE members",
-                    "CREATE ROLE tls_only LOGIN REPLICATION PASSWORD 'let-me-in'",
-                    "CREATE ROLE stranger LOGIN REPLICATION PASSWORD 'let-me-in'",
-                    "CREATE ROLE cert_user LOGIN REPLICATION")) {
-                statement.execute(sql);
-            }
-            Files.writeString(directory.resolve("postgres/data/pg_hba.conf"), """
-                    host    all postgres  all scram-sha-256
-                    hostssl all cert_user all cert
-                    hostssl all tls_only  all scram-sha-256
-                    host    all +members  all scram-sha-256
-                    """);
-            statement.execute("SELECT pg_reload_conf()");
-        }
+        server = GuardedServer.startIn(directory);
     }
 
     @AfterAll
@@ -182,33 +140,13 @@ class ConnectFailuresIT {
 
     @Test
     void aNetworkThatSwallowsPackets() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            List<Socket> queue = filled(full);
-
+        try (SwallowedPackets network = new SwallowedPackets()) {
             told(
-                    task("tidemark", "tls: { mode: disable }", full.getLocalPort()),
+                    task("tidemark", "tls: { mode: disable }", network.port()),
                     NO_ANSWER,
                     "no answer in time; check source.host and source.port, and the firewalls in between",
                     "--timeout",
                     "1");
-
-            for (Socket waiting : queue) {
-                waiting.close();
-            }
-        }
-    }
-
-    /** The kernel takes no notice of whoever comes after these, as a firewall does that drops packets. */
-    private static List<Socket> filled(ServerSocket server) throws IOException {
-        List<Socket> queue = new ArrayList<>();
-        while (true) {
-            Socket waiting = new Socket();
-            queue.add(waiting);
-            try {
-                waiting.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 200);
-            } catch (SocketTimeoutException full) {
-                return queue;
-            }
         }
     }
 
@@ -260,6 +198,25 @@ class ConnectFailuresIT {
                     task("tidemark", "tls: { mode: disable }", pooler.port()),
                     NOT_READY,
                     "unsupported startup parameter: options; this is a connection pooler, which can't pass on what a task needs: set source.host and source.port to the server itself");
+        }
+    }
+
+    @Test
+    void aPoolerThatPassesOnOtherSessions() throws Exception {
+        try (Pooler pooler = new Pooler(server.port())) {
+            Path task = task("tidemark", "tls: { mode: disable }", pooler.port());
+
+            assertThat(precheck(task, "--only", "replication-role,replication-session"))
+                    .isEqualTo(NOT_READY);
+
+            assertThat(out.toString())
+                    .containsPattern("replication-role +passed +role 'tidemark' may replicate")
+                    .contains("""
+                                seen     unsupported startup parameter: replication
+                                needed   a session that begins with replication=database
+                            """)
+                    .contains(
+                            "    remedy   Set source.host and source.port to the server itself, and look at what it says\n");
         }
     }
 

@@ -30,6 +30,9 @@ class KafkaSinkIT {
 
     private static final String PASSWORD = "the task's own";
 
+    /** 63 bytes, each of which takes three characters in a topic's name. */
+    private static final String LONG_NAME = "表".repeat(21);
+
     @TempDir
     static Path directory;
 
@@ -48,7 +51,8 @@ class KafkaSinkIT {
         source.run(
                 "CREATE ROLE shop LOGIN REPLICATION PASSWORD 'let-me-in'",
                 "CREATE TABLE orders (id int PRIMARY KEY)",
-                "CREATE TABLE \"Odd, order\" (id int PRIMARY KEY)");
+                "CREATE TABLE \"Odd, order\" (id int PRIMARY KEY)",
+                "CREATE TABLE \"%s\" (id int PRIMARY KEY)".formatted(LONG_NAME));
         Map<String, Object> properties =
                 new HashMap<>(KafkaLogin.plain(KafkaServer.ADMINISTRATOR, kafka.administratorPassword()));
         properties.put("bootstrap.servers", kafka.bootstrap());
@@ -71,80 +75,8 @@ class KafkaSinkIT {
         server.close();
     }
 
-    /**
-     * A topic that is not as it must be.
-     *
-     * @param topic its name
-     * @param settings of it
-     * @param sink what the task says besides
-     * @param check its id
-     */
-    record BadTopic(
-            String topic, int partitions, Map<String, String> settings, String sink, String check, Finding finding) {
-
-        @Override
-        public String toString() {
-            return topic;
-        }
-    }
-
     static Stream<BadTopic> badTopics() {
-        String configure = "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name "
-                .formatted(kafka.bootstrap());
-        return Stream.of(
-                new BadTopic(
-                        "shop.other",
-                        1,
-                        Map.of("cleanup.policy", "compact"),
-                        "partitions: 2, replication: 1",
-                        "topics",
-                        new Failed(
-                                "topic shop.other is there with 1 partitions, but sink.kafka.partitions is 2; topic shop.other is there with retention.ms=604800000, but sink.kafka.retention is 86400000 ms; topic shop.other has cleanup.policy=compact, which removes changes that readers have yet to see, but must have delete",
-                                "topics as the task file says, or the right to make them",
-                                "kafka-topics.sh --bootstrap-server %s --alter --topic shop.other --partitions 2"
-                                        .formatted(kafka.bootstrap()),
-                                configure + "shop.other --add-config retention.ms=86400000",
-                                configure + "shop.other --add-config cleanup.policy=delete")),
-                new BadTopic(
-                        "shop.two",
-                        1,
-                        Map.of("retention.ms", "86400000", "min.insync.replicas", "2"),
-                        "partitions: 1",
-                        "topics",
-                        new Failed(
-                                "topic shop.two has min.insync.replicas=2, but 1 replica, so that it takes nothing",
-                                "topics as the task file says, or the right to make them",
-                                configure + "shop.two --add-config min.insync.replicas=1")),
-                new BadTopic(
-                        "shop.small",
-                        1,
-                        Map.of(),
-                        "partitions: 1",
-                        "topic-records",
-                        new Warning(
-                                "topic shop.small has max.message.bytes=1048588",
-                                "33554432 bytes with a guard.row-limit of 16777216 bytes, as the job makes its topics",
-                                configure + "shop.small --add-config max.message.bytes=33554432")),
-                new BadTopic(
-                        "shop.late",
-                        1,
-                        Map.of("message.timestamp.type", "LogAppendTime"),
-                        "partitions: 1",
-                        "topic-times",
-                        new Warning(
-                                "topic shop.late has message.timestamp.type=LogAppendTime",
-                                "CreateTime",
-                                configure + "shop.late --add-config message.timestamp.type=CreateTime")),
-                new BadTopic(
-                        "shop.seconds",
-                        1,
-                        Map.of("message.timestamp.type", "LogAppendTime"),
-                        "delivery: at-least-once, timestamps: seconds",
-                        "topic-times",
-                        new Failed(
-                                "topic shop.seconds has message.timestamp.type=LogAppendTime",
-                                "CreateTime, as sink.kafka.timestamps is seconds",
-                                configure + "shop.seconds --add-config message.timestamp.type=CreateTime")));
+        return BadTopic.all(kafka.bootstrap());
     }
 
     @ParameterizedTest
@@ -167,7 +99,7 @@ class KafkaSinkIT {
     @Test
     void aTopicForEachTable() throws Exception {
         Source task = task("shop", "topic: 'shop.each.{schema}.{table}'", "");
-        assertThat(task.finding("topics")).isEqualTo(new Passed("0 are there, 3 can be made"));
+        assertThat(task.finding("topics")).isEqualTo(new Passed("0 are there, 4 can be made"));
         admin.createTopics(List.of(new NewTopic("shop.each.public.Odd-2c-20order", 1, (short) 1)
                         .configs(Map.of("retention.ms", "1"))))
                 .all()
@@ -177,6 +109,20 @@ class KafkaSinkIT {
                 .isEqualTo(
                         "topic shop.each.public.Odd-2c-20order is there with retention.ms=1, but sink.kafka.retention is 86400000 ms");
         assertThat(task.finding("topic-rights")).isEqualTo(new Passed("it has them"));
+    }
+
+    @Test
+    void aNameThatIsTooLongIsTold() throws Exception {
+        String prefix = "shop." + "x".repeat(60);
+
+        assertThat(task("shop", "topic: '%s.{schema}.{table}'".formatted(prefix), "")
+                        .finding("topic-names"))
+                .isEqualTo(new Warning(
+                        "too long for 1 table: public." + LONG_NAME,
+                        "249 characters at most, of which one that is no letter, digit or _ takes three for each byte",
+                        "Name a shorter sink.kafka.topic, or leave them out of objects"));
+        assertThat(task("shop", "topic: 'shop.{schema}.{table}'", "").finding("topic-names"))
+                .isEqualTo(new Passed("none is too long"));
     }
 
     @Test

@@ -54,6 +54,7 @@ class LonelyBrokerIT {
                 assertThat(task.finding("transactions")).isEqualTo(new Passed("may stay open for 900000 ms"));
             }
 
+            Files.writeString(task.task(), Files.readString(task.task()).replace("6000", "1000"));
             String report = report(task);
 
             assertThat(report)
