@@ -27,7 +27,6 @@ final class Checks {
             new ReplicationLoginCheck(),
             new ReplicationSeesCheck(),
             new ObjectsExistCheck(),
-            new OperationsCheck(),
             new LoggedTablesCheck(),
             new PartitionsCheck(),
             new PartitionStorageCheck(),

@@ -32,19 +32,6 @@ final class ObjectStates {
                         .on(17)
                         .mendedBy("objects: [{ table: public.t }]"),
                 bad(
-                                "operations",
-                                "operations",
-                                "objects: [{ table: public.t, operations: [insert, delete] }, { table: public.u }]",
-                                new Failed(
-                                        "several in objects: insert, delete; all",
-                                        "the same for all of its tables",
-                                        "Give all entries of objects the same operations, or make a task for each kind"),
-                                T,
-                                "CREATE TABLE u (id int PRIMARY KEY)")
-                        .on(17)
-                        .mendedBy(
-                                "objects: [{ table: public.t, operations: [insert] }, { table: public.u, operations: [insert] }]"),
-                bad(
                                 "view",
                                 "logged-tables",
                                 "objects: [{ table: public.t }, { table: public.v }]",

@@ -90,6 +90,20 @@ final class PublicationStates {
                         T,
                         "CREATE PUBLICATION dts_sync_shop FOR ALL TABLES WITH (publish_via_partition_root = true)"),
                 bad(
+                                "operations",
+                                "publication",
+                                "objects: [{ table: public.t, operations: [insert, delete] }, { table: public.u }]",
+                                new Failed(
+                                        "objects: all tables of a task must have the same operations, as a publication has one list of them; split the task",
+                                        "a selection that one publication can send",
+                                        "Change objects in the task file"),
+                                T,
+                                "CREATE TABLE u (id int PRIMARY KEY)",
+                                "CREATE PUBLICATION dts_sync_shop FOR TABLE t, u WITH (publish_via_partition_root = true, publish = 'insert')")
+                        .on(17)
+                        .mendedBy(
+                                "objects: [{ table: public.t, operations: [insert] }, { table: public.u, operations: [insert] }]"),
+                bad(
                                 "list_beside_schema",
                                 "publication",
                                 "objects: [{ table: public.t, columns: [id] }, { schema: pg_catalog }]",
