@@ -92,8 +92,8 @@ sealed interface Finding {
             remedy = List.copyOf(remedy);
         }
 
-        CouldNotRun(String seen) {
-            this(seen, List.of());
+        CouldNotRun(String seen, String... remedy) {
+            this(seen, List.of(remedy));
         }
     }
 }

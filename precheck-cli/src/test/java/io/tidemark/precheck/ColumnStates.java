@@ -7,7 +7,6 @@ import static io.tidemark.precheck.BadState.bad;
 import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Columns, and what the task file says of them, that are not as they must be. */
@@ -123,7 +122,7 @@ final class ColumnStates {
                                 "objects: [{ table: public.t, where: \"id > 0\" }]",
                                 new CouldNotRun(
                                         "the server plans a query only of tables that the role may read, not of 1 table: public.t",
-                                        List.of("GRANT SELECT ON \"public\".\"t\" TO \"filter_closed\";")),
+                                        "GRANT SELECT ON \"public\".\"t\" TO \"filter_closed\";"),
                                 T)
                         .on(17),
                 bad(

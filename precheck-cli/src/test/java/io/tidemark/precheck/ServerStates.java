@@ -6,7 +6,6 @@ import static io.tidemark.precheck.BadState.bad;
 import io.tidemark.precheck.Finding.CouldNotRun;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Servers and roles that are not as they must be. */
@@ -69,7 +68,7 @@ final class ServerStates {
                         "",
                         new CouldNotRun(
                                 "the server answered: ERROR: permission denied for view pg_roles",
-                                List.of("GRANT SELECT ON pg_catalog.pg_roles TO \"view_closed\";")),
+                                "GRANT SELECT ON pg_catalog.pg_roles TO \"view_closed\";"),
                         "REVOKE SELECT ON pg_roles FROM PUBLIC"),
                 bad(
                                 "function_closed",
@@ -77,8 +76,7 @@ final class ServerStates {
                                 "",
                                 new CouldNotRun(
                                         "the server answered: ERROR: permission denied for function pg_control_system",
-                                        List.of(
-                                                "GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system TO \"function_closed\";")),
+                                        "GRANT EXECUTE ON FUNCTION pg_catalog.pg_control_system TO \"function_closed\";"),
                                 "REVOKE EXECUTE ON FUNCTION pg_control_system FROM PUBLIC")
                         .on(17),
                 bad(
