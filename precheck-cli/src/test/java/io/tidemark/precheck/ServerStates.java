@@ -57,7 +57,7 @@ final class ServerStates {
                                 "replication-login",
                                 "",
                                 new Failed(
-                                        "no session for replication: cannot connect to database 'no_login' at 127.0.0.1:5432 as user 'no_login': the user lacks a right: permission denied to start WAL sender; ALTER ROLE \"no_login\" REPLICATION gives it",
+                                        "no session for replication: cannot connect to database 'no_login' at 127.0.0.1:5432 as user 'no_login': the user lacks a right: permission denied to start WAL sender",
                                         "one that answers IDENTIFY_SYSTEM",
                                         "ALTER ROLE \"no_login\" REPLICATION;"),
                                 "ALTER ROLE no_login NOREPLICATION")
