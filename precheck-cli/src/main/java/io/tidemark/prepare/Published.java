@@ -9,10 +9,12 @@ import io.tidemark.task.TableName;
 import io.tidemark.task.TaskFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a publication sends.
@@ -124,14 +126,17 @@ public record Published(
         }
         compare("schema ", schemas, wanted.schemas, differences);
         compare("", labels(tables), labels(wanted.tables), differences);
-        wanted.tables.forEach((table, form) -> {
-            Form now = tables.get(table);
-            if (now != null && !now.equals(form)) {
-                differences.add("other %s of %s"
-                        .formatted(now.columns.equals(form.columns) ? "rows" : "columns", table.label()));
-            }
-        });
+        wanted.tables.keySet().stream()
+                .sorted(Comparator.comparing(TableName::label))
+                .forEach(table -> compare(table, tables.get(table), wanted.tables.get(table), differences));
         return differences;
+    }
+
+    private static void compare(TableName table, @Nullable Form now, @Nullable Form wanted, List<String> differences) {
+        if (now != null && wanted != null && !now.equals(wanted)) {
+            differences.add(
+                    "other %s of %s".formatted(now.columns.equals(wanted.columns) ? "rows" : "columns", table.label()));
+        }
     }
 
     private static Set<String> labels(Map<TableName, Form> tables) {

@@ -2,6 +2,7 @@ package io.tidemark.prepare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.embedded.server.PostgresBinaries;
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.TaskFile;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrepareIT {
 
@@ -104,6 +107,37 @@ class PrepareIT {
 
         assertThat(shop.release()).isZero();
         assertThat(shop.out()).isEqualTo("Nothing is recorded in database 'whole' as made for task whole\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 18})
+    void everyVersionIsPreparedAndReleased(int version) throws Exception {
+        try (PostgresServer other = PostgresServer.startIn(
+                directory.resolve("on-" + version),
+                Map.of(),
+                PostgresBinaries.ofJar(Path.of("target", "postgres", "postgres-" + version + ".jar")))) {
+            Database shop = new Database(other, directory, "version");
+            shop.run("CREATE TABLE t (id int PRIMARY KEY)", "CREATE TABLE u (id int PRIMARY KEY)");
+            shop.select("version", "[{ table: public.t, replica-identity: full }]");
+            List<String> before = shop.catalogue();
+
+            assertThat(shop.prepare("--role", "version", "--apply"))
+                    .as(shop.err())
+                    .isZero();
+            assertThat(shop.prepare("--role", "version")).isZero();
+            assertThat(shop.out()).startsWith("Nothing to do");
+            shop.select("version", "[{ table: public.u, operations: [insert] }]");
+            assertThat(shop.prepare("--role", "version", "--apply"))
+                    .as(shop.err())
+                    .isZero();
+            assertThat(shop.out())
+                    .contains(
+                            "done  publication dts_sync_version sends: insert rather than insert, update, delete, truncate, + public.u, - public.t\n");
+            assertThat(shop.slots()).isZero();
+            assertThat(shop.out()).containsPattern("(?m)^version +version +nobody");
+            assertThat(shop.release()).as(shop.err()).isZero();
+            assertThat(shop.catalogue()).isEqualTo(before);
+        }
     }
 
     @Test

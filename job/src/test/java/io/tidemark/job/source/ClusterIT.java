@@ -112,7 +112,7 @@ class ClusterIT {
                         "--parallelism",
                         "2",
                         "--ignore",
-                        "tls");
+                        "tls,toasted");
         assertThat(exit).isZero();
         Matcher taken = Pattern.compile("the cluster has taken task shop as job ([0-9a-f]{32})\n")
                 .matcher(out.toString());
