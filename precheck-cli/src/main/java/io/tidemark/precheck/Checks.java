@@ -19,7 +19,7 @@ final class Checks {
             new WalRetentionCheck(),
             new FreeSlotsCheck(),
             new FreeWalSendersCheck(),
-            new SlotStateCheck(),
+            new SlotStateCheck(Duration.ofSeconds(5)),
             new FailoverCheck(),
             new PublicationCheck(),
             new LongTransactionsCheck(Duration.ofMinutes(1)),

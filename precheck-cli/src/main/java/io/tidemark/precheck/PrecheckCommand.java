@@ -4,6 +4,7 @@ import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;
 import io.tidemark.task.TaskFileException;
+import io.tidemark.terminal.SafeText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

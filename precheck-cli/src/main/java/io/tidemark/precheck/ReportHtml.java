@@ -4,6 +4,7 @@ import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
 import io.tidemark.precheck.Report.State;
+import io.tidemark.terminal.SafeText;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
 import io.tidemark.precheck.Report.State;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,10 +4,21 @@ import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** A slot of the task's name is the task's, or in its way. */
 final class SlotStateCheck implements Precheck {
+
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private final Duration patience;
+
+    /** @param patience how long a slot that is read is looked at again: the server may not know yet that its reader died */
+    SlotStateCheck(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public String id() {
@@ -27,8 +38,7 @@ final class SlotStateCheck implements Precheck {
     @Override
     public Finding run(SourceServer server) throws SQLException {
         String slot = server.task().slotName();
-        List<List<String>> rows = server.rows("""
-                SELECT plugin, database, active_pid, wal_status FROM pg_replication_slots WHERE slot_name = ?""", slot);
+        List<List<String>> rows = state(server, slot);
         if (rows.isEmpty()) {
             return new Passed("there is no slot %s yet".formatted(slot));
         }
@@ -59,5 +69,17 @@ final class SlotStateCheck implements Precheck {
                     "SELECT pg_terminate_backend(%s);".formatted(row.get(2)));
         }
         return new Passed("slot %s is there, and nobody reads it".formatted(slot));
+    }
+
+    private List<List<String>> state(SourceServer server, String slot) throws SQLException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            List<List<String>> rows = server.rows("""
+                    SELECT plugin, database, active_pid, wal_status FROM pg_replication_slots WHERE slot_name = ?""", slot);
+            if (rows.isEmpty() || rows.get(0).get(2).isEmpty() || System.nanoTime() > deadline) {
+                return rows;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
     }
 }

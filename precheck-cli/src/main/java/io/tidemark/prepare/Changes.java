@@ -1,6 +1,7 @@
 package io.tidemark.prepare;
 
 import io.tidemark.prepare.Step.SqlText;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -56,7 +57,7 @@ final class Changes {
             session.connection().rollback();
             session.connection().setAutoCommit(true);
         }
-        told.forEach(out::println);
+        told.forEach(line -> out.println(SafeText.of(line)));
         out.flush();
         return all;
     }

@@ -1,10 +1,10 @@
 package io.tidemark.prepare;
 
-import io.tidemark.prepare.Step.SqlText;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.MadeInSource.Slot;
 import io.tidemark.task.MadeInSource.Thing;
 import io.tidemark.task.TaskFile;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class PrepareCommand implements Callable<Integer> {
             plan.notes().forEach(note -> out().println("note  " + note));
             if (plan.isDone()) {
                 out().println("Nothing to do: all that task %s needs in database '%s' is there"
-                        .formatted(task.task(), task.source().database()));
+                        .formatted(task.task(), SafeText.of(task.source().database())));
             } else if (apply) {
                 apply(session, task, plan);
             } else {
@@ -78,11 +78,11 @@ public final class PrepareCommand implements Callable<Integer> {
         if (!plan.steps().isEmpty() || plan.slot() != null) {
             out().println("BEGIN;");
             for (Step step : plan.steps()) {
-                out().println("-- " + oneLine(step.what()));
-                step.statements().stream().map(SqlText::shown).forEach(out()::println);
+                out().println("-- " + SafeText.of(step.what()));
+                step.statements().forEach(statement -> out().println(SafeText.pasteable(statement.shown())));
             }
             out().println("-- what 'tidemark release' is to take away");
-            out().println(plan.made().statement(task) + ';');
+            out().println(SafeText.pasteable(plan.made().statement(task) + ';'));
             out().println("COMMIT;");
         }
         if (plan.slot() != null) {
@@ -91,11 +91,6 @@ public final class PrepareCommand implements Callable<Integer> {
         }
         out().println();
         out().println("-- nothing was changed; --apply does it");
-    }
-
-    /** A name may have a line's end in it, after which the rest would be no comment any more. */
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ");
     }
 
     private void apply(Session session, TaskFile task, Plan plan) throws SQLException {
@@ -109,7 +104,7 @@ public final class PrepareCommand implements Callable<Integer> {
             out().println("done  slot " + task.slotName());
         }
         out().println("Task %s is prepared in database '%s'"
-                .formatted(task.task(), task.source().database()));
+                .formatted(task.task(), SafeText.of(task.source().database())));
     }
 
     /** Where the slot stands, by which its first reader knows that nobody has read it. */

@@ -2,6 +2,7 @@ package io.tidemark.prepare;
 
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.SqlNames;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -84,6 +85,6 @@ final class Purge {
     }
 
     private void say(String sentence) {
-        out.println(sentence.replaceAll("\\p{Cntrl}", "?"));
+        out.println(SafeText.of(sentence));
     }
 }

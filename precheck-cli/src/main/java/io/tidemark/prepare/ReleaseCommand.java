@@ -5,6 +5,7 @@ import io.tidemark.task.MadeInSource.Role;
 import io.tidemark.task.MadeInSource.Slot;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ public final class ReleaseCommand implements Callable<Integer> {
         if (record.made() == null) {
             out().println("Nothing is recorded in database '%s' as made for task %s%s"
                     .formatted(
-                            task.source().database(),
+                            SafeText.of(task.source().database()),
                             task.task(),
                             record.publication()
                                     ? ": publication %s is somebody else's and is left"

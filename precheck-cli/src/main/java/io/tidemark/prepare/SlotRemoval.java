@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class SlotRemoval {
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        out.println("done  ended " + who);
+        out.println(SafeText.of("done  ended " + who));
     }
 
     private boolean isActive() throws SQLException {

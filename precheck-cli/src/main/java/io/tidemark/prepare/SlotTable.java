@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ final class SlotTable {
     }
 
     private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+        return SafeText.of(name);
     }
 
     private static String reader(SlotFigures slot) {

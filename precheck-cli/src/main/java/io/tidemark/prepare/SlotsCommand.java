@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.terminal.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -102,7 +103,7 @@ public final class SlotsCommand implements Callable<Integer> {
         if (yes) {
             return true;
         }
-        out().println(sentence.replaceAll("\\p{Cntrl}", "?"));
+        out().println(SafeText.of(sentence));
         out().print("Drop it? [y/N] ");
         out().flush();
         try {

@@ -3,6 +3,7 @@ package io.tidemark.prepare;
 import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;
 import io.tidemark.task.TaskFileException;
+import io.tidemark.terminal.SafeText;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -64,7 +65,7 @@ final class SourceCommand {
     }
 
     private int complain(Exception e, int exitCode) {
-        line().getErr().println(e.getMessage());
+        line().getErr().println(SafeText.ofLines(String.valueOf(e.getMessage())));
         line().getErr().flush();
         return exitCode;
     }

@@ -7,6 +7,7 @@ import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.precheck.Report.State;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TableName;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

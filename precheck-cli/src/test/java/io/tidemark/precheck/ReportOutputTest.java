@@ -8,6 +8,7 @@ import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
 import io.tidemark.precheck.Report.Answer;
 import io.tidemark.task.TableName;
+import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.tidemark.prepare.Session;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
+import io.tidemark.terminal.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import io.tidemark.embedded.server.PostgresBinaries;
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.TaskFile;
+import io.tidemark.terminal.SafeText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -285,6 +286,7 @@ class PrepareIT {
         List<String> before = shop.catalogue();
 
         assertThat(shop.prepare("--role", odd)).as(shop.err()).isZero();
+        assertThat(shop.out().lines()).allMatch(SafeText::isSafe);
         assertThat(shop.prepare("--role", odd, "--apply")).as(shop.err()).isZero();
         SourceConnection.of(TaskFile.read(shop.task())).openReplication().close();
         assertThat(shop.prepare("--role", odd)).isZero();

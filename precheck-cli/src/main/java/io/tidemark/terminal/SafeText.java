@@ -1,14 +1,15 @@
-package io.tidemark.precheck;
+package io.tidemark.terminal;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Text for a terminal, which names from a database are a part of: a name may hold anything but U+0000, and a terminal does what
  * some characters say.
  */
-final class SafeText {
+public final class SafeText {
 
     /** What moves the cursor, ends the line, turns the direction of writing, is not seen, or is no character. */
     private static final String UNSAFE = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]";
@@ -19,19 +20,20 @@ final class SafeText {
 
     private SafeText() {}
 
-    static boolean isSafe(String text) {
+    /** Whether a terminal does nothing with it but show it, on one line. */
+    public static boolean isSafe(String text) {
         return !ONE_UNSAFE.matcher(text).find();
     }
 
     /** With what is unsafe shown as Java writes it: {@code \}{@code u000a}. */
-    static String of(String text) {
+    public static String of(String text) {
         return ONE_UNSAFE
                 .matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(escaped(match.group(), "\\u%04x")));
     }
 
     /** A line to paste: quoted names and texts of SQL that hold what is unsafe are written so that SQL reads the same. */
-    static String pasteable(String line) {
+    public static String pasteable(String line) {
         return of(QUOTED.matcher(line).replaceAll(match -> Matcher.quoteReplacement(sql(match))));
     }
 
@@ -58,8 +60,13 @@ final class SafeText {
         return form.formatted(one.codePointAt(0));
     }
 
+    /** As {@link #of}, of a text of several lines. */
+    public static String ofLines(String text) {
+        return text.lines().map(SafeText::of).collect(Collectors.joining("\n"));
+    }
+
     /** How many columns of a terminal it takes. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(SafeText::width).sum();
     }
 
@@ -85,7 +92,7 @@ final class SafeText {
     }
 
     /** As much of it as fits, and dots where that is not all. */
-    static String cut(String text, int columns) {
+    public static String cut(String text, int columns) {
         if (width(text) <= columns) {
             return text;
         }
@@ -93,7 +100,7 @@ final class SafeText {
     }
 
     /** How many chars of it fit into so many columns. */
-    static int fitting(String text, int columns) {
+    public static int fitting(String text, int columns) {
         int used = 0;
         for (int at = 0; at < text.length(); ) {
             int character = text.codePointAt(at);
