@@ -2,7 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
-import io.tidemark.prepare.Session;
+import io.tidemark.source.Session;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;

@@ -2,7 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
-import io.tidemark.prepare.Published;
+import io.tidemark.source.Published;
 import io.tidemark.task.Publication;
 import io.tidemark.task.Selection;
 import java.sql.SQLException;

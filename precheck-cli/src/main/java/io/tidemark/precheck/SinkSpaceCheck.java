@@ -6,6 +6,7 @@ import io.tidemark.precheck.Finding.Figure;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import io.tidemark.terminal.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.tidemark.precheck;
 
+import io.tidemark.source.WalDisk;
 import io.tidemark.task.Selection;
 import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
@@ -55,7 +56,12 @@ final class SnapshotEstimateCheck implements Precheck {
         double walRate = walRate(server, began, (System.nanoTime() - beganNanos) / 1e9);
         long limit = server.number("max_slot_wal_keep_size");
         return new SnapshotEstimate(
-                        sizes, rate, notMeasured, walRate, limit < 0 ? null : limit * MIB, WalDisk.of(server))
+                        sizes,
+                        rate,
+                        notMeasured,
+                        walRate,
+                        limit < 0 ? null : limit * MIB,
+                        WalDisk.of(server.session(), server.task().source()))
                 .finding();
     }
 

@@ -1,6 +1,6 @@
 package io.tidemark.precheck;
 
-import io.tidemark.prepare.Session;
+import io.tidemark.source.Session;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;

@@ -1,6 +1,7 @@
 package io.tidemark.prepare;
 
 import io.tidemark.prepare.Step.SqlText;
+import io.tidemark.source.Session;
 import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Published;
+import io.tidemark.source.Session;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.MadeInSource.FullIdentity;
 import io.tidemark.task.MadeInSource.OwnPublication;

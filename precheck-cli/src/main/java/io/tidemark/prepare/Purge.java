@@ -1,7 +1,9 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.SqlNames;
+import io.tidemark.terminal.Amounts;
 import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -61,7 +63,7 @@ final class Purge {
         return inactive == null
                 ? "this server does not tell since when nobody reads it (PostgreSQL 17 does); if its task is over, run SELECT pg_drop_replication_slot(%s);"
                         .formatted(SqlNames.literal(slot.name()))
-                : "nobody reads it for %s, less than %s".formatted(SlotTable.shown(inactive), SlotTable.shown(stale));
+                : "nobody reads it for %s, less than %s".formatted(slot.idle(), Amounts.seconds(stale.toSeconds()));
     }
 
     /** One without a publication is left over from a task that was released. */
@@ -73,7 +75,7 @@ final class Purge {
     private void drop(SlotFigures slot) throws SQLException {
         String why = slot.isLost() || slot.inactiveFor() == null
                 ? "is lost, and of no use to anybody"
-                : "is read by nobody for " + SlotTable.shown(slot.inactiveFor());
+                : "is read by nobody for " + slot.idle();
         String sentence = "slot %s of database '%s' %s".formatted(slot.name(), slot.database(), why);
         if (!agrees.test(sentence + ". A task that was stopped on purpose can't go on without it.")) {
             say("left  " + sentence);

@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.MadeInSource.OwnPublication;
 import io.tidemark.task.MadeInSource.Slot;

@@ -1,6 +1,7 @@
 package io.tidemark.prepare;
 
 import io.tidemark.prepare.Step.SqlText;
+import io.tidemark.source.Session;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.MadeInSource.Attribute;
 import io.tidemark.task.MadeInSource.Grant;

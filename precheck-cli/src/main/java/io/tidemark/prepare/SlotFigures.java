@@ -1,5 +1,7 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
+import io.tidemark.terminal.Amounts;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +71,11 @@ record SlotFigures(
 
     String task() {
         return name.substring(PREFIX.length());
+    }
+
+    /** For people: for how long nobody reads it; empty where that is not known. */
+    String idle() {
+        return inactiveFor == null ? "" : Amounts.seconds(Math.max(1, inactiveFor.toSeconds()));
     }
 
     boolean isLost() {

@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
 import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;

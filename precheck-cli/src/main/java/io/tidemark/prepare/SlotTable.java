@@ -1,21 +1,24 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.WalDisk;
+import io.tidemark.terminal.Amounts;
 import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Slots for people, a line each, from two looks at them. */
 final class SlotTable {
 
-    private static final String LINE = "%-24s %-12s %-16s %10s %12s  %s";
+    private static final String LINE = "%-24s %-12s %-22s %10s %12s  %s";
 
+    private final WalDisk disk;
     private final PrintWriter out;
 
-    SlotTable(PrintWriter out) {
+    SlotTable(WalDisk disk, PrintWriter out) {
+        this.disk = disk;
         this.out = out;
     }
 
@@ -30,8 +33,8 @@ final class SlotTable {
                     printable(slot.task()),
                     printable(slot.database()),
                     reader(slot),
-                    slot.isLost() ? "-" : size(slot.heldBytes()),
-                    (growth < 0 ? "-" : "+") + size((long) Math.abs(growth)) + "/s",
+                    slot.isLost() ? "-" : Amounts.bytes(slot.heldBytes()),
+                    (growth < 0 ? "-" : "+") + Amounts.bytes((long) Math.abs(growth)) + "/s",
                     limit(slot, growth)));
         }
         out.flush();
@@ -45,39 +48,23 @@ final class SlotTable {
         if (slot.holder() != null) {
             return "process " + slot.holder();
         }
-        Duration inactive = slot.inactiveFor();
-        return inactive == null ? "nobody" : "nobody, " + shown(inactive);
+        return slot.idle().isEmpty() ? "nobody" : "nobody, " + slot.idle();
     }
 
-    private static String limit(SlotFigures slot, double growth) {
+    /** What is reached first, and when at this pace. */
+    private String limit(SlotFigures slot, double growth) {
         if (slot.isLost()) {
             return "lost: the server removed WAL that it needed";
         }
         Long left = slot.leftBytes();
-        if (left == null) {
-            return "the disk only: max_slot_wal_keep_size = -1";
+        Long free = disk.free();
+        if (left == null && free == null) {
+            return "the disk only: look on %s with df -h %s".formatted(disk.host(), disk.directory());
         }
-        String reached = "max_slot_wal_keep_size in %s of WAL".formatted(size(left));
-        return growth < 1 ? reached : reached + ", about " + shown(Duration.ofSeconds((long) (left / growth)));
-    }
-
-    static String shown(Duration duration) {
-        long minutes = duration.toMinutes();
-        if (minutes < 2) {
-            return duration.toSeconds() + " s";
-        }
-        return minutes < 120 ? minutes + " min" : minutes < 2880 ? minutes / 60 + " h" : minutes / 1440 + " days";
-    }
-
-    /** As {@code pg_size_pretty} does, in steps of 1024. */
-    static String size(@Nullable Long bytes) {
-        double value = bytes == null ? 0 : bytes;
-        for (String unit : List.of("B", "KiB", "MiB", "GiB")) {
-            if (value < 1024) {
-                return String.format(Locale.ROOT, value < 10 && !unit.equals("B") ? "%.1f %s" : "%.0f %s", value, unit);
-            }
-            value /= 1024;
-        }
-        return String.format(Locale.ROOT, value < 10 ? "%.1f TiB" : "%.0f TiB", value);
+        boolean byDisk = left == null || (free != null && free < left);
+        long bytes = Objects.requireNonNull(byDisk ? free : left);
+        String reached =
+                "%s in %s of WAL".formatted(byDisk ? "disk full" : "max_slot_wal_keep_size", Amounts.bytes(bytes));
+        return growth < 1 ? reached : reached + ", about " + Amounts.seconds((long) (bytes / growth));
     }
 }

@@ -1,5 +1,8 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
+import io.tidemark.source.WalDisk;
+import io.tidemark.task.TaskFile;
 import io.tidemark.terminal.SafeText;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -23,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "tidemark slots",
         description =
                 "Lists the slots of all tasks on the task's server: who reads each, how much WAL the server keeps for it, how fast that"
-                        + " grows, and when a limit is reached. The disk's own limit the server does not tell.",
+                        + " grows, and when a limit is reached. The disk's room is known only where the server is on this machine.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -79,7 +82,7 @@ public final class SlotsCommand implements Callable<Integer> {
                 out().flush();
                 return ExitCode.OK;
             }
-            slots = watch(session, slots);
+            slots = watch(session, task, slots);
             if (purge) {
                 new Purge(session, Duration.ofMinutes(staleAfter), this::agrees, out()).run(slots);
             }
@@ -87,7 +90,7 @@ public final class SlotsCommand implements Callable<Integer> {
         });
     }
 
-    private List<SlotFigures> watch(Session session, List<SlotFigures> before) throws SQLException {
+    private List<SlotFigures> watch(Session session, TaskFile task, List<SlotFigures> before) throws SQLException {
         long begin = System.nanoTime();
         try {
             TimeUnit.SECONDS.sleep(Math.max(1, seconds));
@@ -95,7 +98,8 @@ public final class SlotsCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         List<SlotFigures> now = SlotFigures.all(session);
-        new SlotTable(out()).print(before, now, Duration.ofNanos(System.nanoTime() - begin));
+        new SlotTable(WalDisk.of(session, task.source()), out())
+                .print(before, now, Duration.ofNanos(System.nanoTime() - begin));
         return now;
     }
 

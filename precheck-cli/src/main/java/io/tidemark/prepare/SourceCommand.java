@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
 import io.tidemark.task.SourceUnavailableException;
 import io.tidemark.task.TaskFile;
 import io.tidemark.task.TaskFileException;

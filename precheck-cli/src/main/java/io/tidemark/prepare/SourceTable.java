@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
 import io.tidemark.task.Selection;
 import io.tidemark.task.TableName;
 import io.tidemark.task.TaskFile;

@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.source.Session;
 import io.tidemark.task.MadeInSource.Attribute;
 import io.tidemark.task.MadeInSource.FullIdentity;
 import io.tidemark.task.MadeInSource.Grant;

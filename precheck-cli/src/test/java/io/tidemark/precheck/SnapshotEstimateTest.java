@@ -6,6 +6,7 @@ import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Figure;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.source.WalDisk;
 import io.tidemark.task.TableName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

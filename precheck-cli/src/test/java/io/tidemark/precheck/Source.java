@@ -3,7 +3,7 @@ package io.tidemark.precheck;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tidemark.embedded.server.PostgresServer;
-import io.tidemark.prepare.Session;
+import io.tidemark.source.Session;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;

@@ -1,6 +1,7 @@
 package io.tidemark.prepare;
 
 import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.source.Session;
 import io.tidemark.task.SqlNames;
 import java.io.IOException;
 import java.io.PrintWriter;

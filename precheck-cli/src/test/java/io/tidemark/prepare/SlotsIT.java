@@ -102,8 +102,8 @@ class SlotsIT {
         assertThat(shop.slots("--purge", "--yes")).isZero();
         assertThat(shop.out())
                 .containsPattern(
-                        "(?m)^idle +idle +nobody, \\d+ s +\\d.*B +[+-]\\d.*B/s  max_slot_wal_keep_size in [\\d.]+ MiB of WAL")
-                .containsPattern("(?m)^left  slot dts_sync_idle: nobody reads it for \\d+ s, less than 90 min$")
+                        "(?m)^idle +idle +nobody, \\d+ s +\\d[\\d.]* (bytes|.B) +[+-]\\d[\\d.]* (bytes|.B)/s  max_slot_wal_keep_size in [\\d.]+ MB of WAL")
+                .containsPattern("(?m)^left  slot dts_sync_idle: nobody reads it for \\d+ s, less than 1 h 30 min$")
                 .contains(
                         "left  slot dts_sync_foreign: neither prepare nor the job made its publication, so it may be somebody else's\n")
                 .doesNotContain("other");

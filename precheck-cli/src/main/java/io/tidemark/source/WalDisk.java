@@ -1,6 +1,7 @@
-package io.tidemark.precheck;
+package io.tidemark.source;
 
 import io.tidemark.task.Source;
+import io.tidemark.terminal.Amounts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param directory as far as the role may know
  * @param free bytes; {@code null} where nobody here can look
  */
-record WalDisk(String host, String directory, @Nullable Long free) {
+public record WalDisk(
+        String host, String directory, @Nullable Long free) {
 
     private static final int PORT_LINE = 3;
 
-    static WalDisk of(SourceServer server) throws SQLException {
-        Source source = server.task().source();
-        String data = server.ask("SELECT setting FROM pg_settings WHERE name = 'data_directory'");
+    /** Looks for it, as far as the session's role may. */
+    public static WalDisk of(Session session, Source source) throws SQLException {
+        String data = session.ask("SELECT setting FROM pg_settings WHERE name = 'data_directory'");
         if (data.isEmpty()) {
             return new WalDisk(source.host(), "pg_wal", null);
         }
@@ -50,7 +52,8 @@ record WalDisk(String host, String directory, @Nullable Long free) {
         }
     }
 
-    String words() {
+    /** For people: how much is free, or how to look. */
+    public String words() {
         return free == null
                 ? "whether its disk has room for that can't be asked: look on %s with df -h %s"
                         .formatted(host, directory)

@@ -1,4 +1,4 @@
-package io.tidemark.precheck;
+package io.tidemark.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

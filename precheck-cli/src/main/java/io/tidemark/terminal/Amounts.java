@@ -1,9 +1,9 @@
-package io.tidemark.precheck;
+package io.tidemark.terminal;
 
 import java.util.Locale;
 
 /** Amounts for people. */
-final class Amounts {
+public final class Amounts {
 
     private static final String[] UNITS = {"kB", "MB", "GB", "TB", "PB", "EB"};
     private static final int STEP = 1024;
@@ -14,7 +14,7 @@ final class Amounts {
     private Amounts() {}
 
     /** With units as PostgreSQL has them: {@code 1.5 GB}. */
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < STEP) {
             return bytes + " bytes";
         }
@@ -28,7 +28,7 @@ final class Amounts {
     }
 
     /** In two units at most: {@code 3 h 20 min}. */
-    static String seconds(long seconds) {
+    public static String seconds(long seconds) {
         if (seconds < 1) {
             return "less than a second";
         }
@@ -44,7 +44,8 @@ final class Amounts {
         return "%d days %d h".formatted(seconds / DAY, seconds % DAY / HOUR);
     }
 
-    static String count(long count) {
+    /** With commas: {@code 1,000,000}. */
+    public static String count(long count) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 }

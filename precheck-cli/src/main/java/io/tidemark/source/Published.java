@@ -1,4 +1,4 @@
-package io.tidemark.prepare;
+package io.tidemark.source;
 
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;

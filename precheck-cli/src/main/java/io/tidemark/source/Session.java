@@ -1,4 +1,4 @@
-package io.tidemark.prepare;
+package io.tidemark.source;
 
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.SourceUnavailableException;
@@ -19,7 +19,12 @@ public final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Session open(SourceConnection source) throws SourceUnavailableException {
+    /**
+     * Opens one.
+     *
+     * @throws SourceUnavailableException if there is none to be had
+     */
+    public static Session open(SourceConnection source) throws SourceUnavailableException {
         return new Session(source.open());
     }
 
@@ -60,7 +65,8 @@ public final class Session implements AutoCloseable {
         return rows.isEmpty() ? "" : rows.get(0).get(0);
     }
 
-    boolean holds(String condition, Object... parameters) throws SQLException {
+    /** Whether a condition holds, with what may stand after it from {@code FROM} on. */
+    public boolean holds(String condition, Object... parameters) throws SQLException {
         return ask("SELECT " + condition, parameters).equals("t");
     }
 

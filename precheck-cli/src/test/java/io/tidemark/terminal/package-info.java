@@ -1,0 +1,4 @@
+@NullMarked
+package io.tidemark.terminal;
+
+import org.jspecify.annotations.NullMarked;
