@@ -26,13 +26,18 @@ final class SourceServer implements AutoCloseable {
 
     /** @param connection a session of its own, which from now on refuses to write */
     SourceServer(TaskFile task, Connection connection) throws SQLException {
-        this.task = task;
-        this.session = new Session(connection);
-        this.brokers = new SinkBrokers(task);
-        this.version = session.version();
+        this(task, new Session(connection));
         session.execute("SET default_transaction_read_only TO on");
         // rather no answer than to wait for somebody's ALTER TABLE
         session.execute("SET lock_timeout TO '2s'");
+    }
+
+    /** Within whatever transaction the session is in. */
+    SourceServer(TaskFile task, Session session) throws SQLException {
+        this.task = task;
+        this.session = session;
+        this.brokers = new SinkBrokers(task);
+        this.version = session.version();
     }
 
     TaskFile task() {

@@ -29,15 +29,26 @@ final class Changes {
         this.out = out;
     }
 
+    /** What is looked at when all is done and nothing is committed. */
+    interface LastLook {
+
+        /**
+         * Why it is not to stay so.
+         *
+         * @return no sentence if it may stay
+         */
+        List<String> problems() throws SQLException;
+    }
+
     /**
      * Does all in one transaction.
      *
      * @param optional steps of the same transaction, each of which may fail by itself
      * @param last a statement of the same transaction that is not told of; empty for none
      * @return whether the optional steps were done too
-     * @throws RefusedException if one of the others can't be done; then none was
+     * @throws RefusedException if one of the others can't be done, or the last look finds a problem; then none was
      */
-    boolean make(List<Step> steps, List<Step> optional, String last) throws SQLException {
+    boolean make(List<Step> steps, List<Step> optional, String last, LastLook look) throws SQLException {
         List<String> told = new ArrayList<>();
         boolean all = true;
         session.connection().setAutoCommit(false);
@@ -53,6 +64,13 @@ final class Changes {
             if (!last.isEmpty()) {
                 session.execute(last);
             }
+            List<String> problems = look.problems();
+            if (!problems.isEmpty()) {
+                throw new RefusedException(
+                        "nothing was changed, because it would break the application:\n" + String.join("\n", problems));
+            }
+            // of a transaction that failed, COMMIT would be a ROLLBACK without a word
+            session.ask("SELECT 1");
             session.connection().commit();
         } finally {
             session.connection().rollback();

@@ -1,5 +1,6 @@
 package io.tidemark.prepare;
 
+import io.tidemark.precheck.PublishingChecks;
 import io.tidemark.source.Session;
 import io.tidemark.task.MadeInSource;
 import io.tidemark.task.MadeInSource.Slot;
@@ -91,11 +92,17 @@ public final class PrepareCommand implements Callable<Integer> {
             out().println(plan.slot() + ';');
         }
         out().println();
-        out().println("-- nothing was changed; --apply does it");
+        out().println(
+                        "-- nothing was changed; --apply does it, and takes it back if the application's updates would fail");
     }
 
     private void apply(Session session, TaskFile task, Plan plan) throws SQLException {
-        new Changes(session, out()).make(plan.steps(), List.of(), plan.made().statement(task));
+        new Changes(session, out())
+                .make(
+                        plan.steps(),
+                        List.of(),
+                        plan.made().statement(task),
+                        () -> PublishingChecks.problems(task, session));
         if (plan.slot() != null) {
             out().println("making slot %s; the server waits for all running transactions to end"
                     .formatted(task.slotName()));

@@ -97,7 +97,7 @@ public final class ReleaseCommand implements Callable<Integer> {
             }
         }
         Collections.reverse(steps);
-        return new Changes(session, out()).make(steps, roles, "");
+        return new Changes(session, out()).make(steps, roles, "", List::of);
     }
 
     private PrintWriter out() {
