@@ -90,6 +90,29 @@ class PreparedIT {
         }
     }
 
+    @Test
+    void whatTheFirstStartMadeIsReleasedToo() throws Exception {
+        Files.writeString(directory.resolve("admin.password"), server.superuserPassword());
+        try (Sql sql = Sql.inNew(server, "started");
+                LocalJobProcess job =
+                        new LocalJobProcess(directory.resolve("started"), server, "started", KnownBad.NONE, 100, "")) {
+            sql.run("CREATE TABLE t (id int PRIMARY KEY)");
+            job.ofTask("started")
+                    .edit(yaml -> yaml.replaceFirst(
+                            "password: .*", "password: \\${file:" + directory.resolve("admin.password") + '}'));
+            Path task = directory.resolve("started/shop.yaml");
+            new SourceStart(TaskFile.read(task)).prepare();
+
+            assertThat(sql.ask("SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'dts_sync_started'"))
+                    .isEqualTo("1");
+            assertThat(run(new ReleaseCommand(), task)).isZero();
+
+            assertThat(sql.ask("SELECT count(*) FROM pg_replication_slots WHERE slot_name = 'dts_sync_started'"))
+                    .isEqualTo("0");
+            assertThat(sql.ask("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+        }
+    }
+
     private static int run(Callable<Integer> command, Path task, String... options) {
         CommandLine line = new CommandLine(command);
         String[] login = {
