@@ -1,6 +1,5 @@
 package io.tidemark.terminal;
 
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,8 +14,6 @@ public final class SafeText {
     private static final String UNSAFE = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]";
 
     private static final Pattern ONE_UNSAFE = Pattern.compile(UNSAFE);
-    private static final Pattern QUOTED =
-            Pattern.compile("\"(?:[^\"]|\"\")*\"|( ?\\bE)?'(?:[^'\\\\]|''|\\\\.)*'", Pattern.DOTALL);
 
     private SafeText() {}
 
@@ -34,14 +31,51 @@ public final class SafeText {
 
     /** A line to paste: quoted names and texts of SQL that hold what is unsafe are written so that SQL reads the same. */
     public static String pasteable(String line) {
-        return of(QUOTED.matcher(line).replaceAll(match -> Matcher.quoteReplacement(sql(match))));
+        if (isSafe(line)) {
+            return line;
+        }
+        StringBuilder pasteable = new StringBuilder();
+        int at = 0;
+        while (at < line.length()) {
+            int end = endOfQuoted(line, at);
+            if (end < 0) {
+                int next = line.offsetByCodePoints(at, 1);
+                pasteable.append(of(line.substring(at, next)));
+                at = next;
+            } else {
+                String quoted = line.substring(at, end);
+                pasteable.append(
+                        isSafe(quoted)
+                                ? quoted
+                                : sql(quoted, pasteable.toString().endsWith("E")));
+                at = end;
+            }
+        }
+        return pasteable.toString();
     }
 
-    private static String sql(MatchResult match) {
-        String quoted = match.group();
-        if (isSafe(quoted)) {
-            return quoted;
+    /** Behind the quote that closes the one at a place; negative if there is none to open or to close. */
+    private static int endOfQuoted(String line, int begin) {
+        char quote = line.charAt(begin);
+        if (quote != '"' && quote != '\'') {
+            return -1;
         }
+        for (int at = begin + 1; at < line.length(); at++) {
+            char character = line.charAt(at);
+            boolean twice = at + 1 < line.length() && line.charAt(at + 1) == quote;
+            if (character == '\\' && quote == '\'') {
+                at++;
+            } else if (character == quote && twice) {
+                at++;
+            } else if (character == quote) {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** @param escapes whether the text has backslashes for escapes as it is */
+    private static String sql(String quoted, boolean escapes) {
         if (quoted.startsWith("\"")) {
             return "U&"
                     + ONE_UNSAFE
@@ -53,7 +87,7 @@ public final class SafeText {
                 .matcher(quoted)
                 .replaceAll(one -> Matcher.quoteReplacement(
                         escaped(one.group(), one.group().length() > 1 ? "\\U%08x" : "\\u%04x")));
-        return match.group(1) == null ? " E" + literal : literal;
+        return escapes ? literal : " E" + literal;
     }
 
     private static String escaped(String one, String form) {

@@ -140,6 +140,14 @@ class ReportOutputTest {
         assertThat(SafeText.pasteable(line)).isEqualTo(pasteable);
     }
 
+    /** As the record of a task with many tables is. */
+    @Test
+    void aLongTextIsPastedToo() {
+        String text = "'" + "{\"oid\":1},".repeat(50_000) + "\u202e'";
+
+        assertThat(SafeText.pasteable(text)).isEqualTo(" E" + text.replace("\u202e", "\\u202e"));
+    }
+
     private static String print(Colours colours) {
         StringWriter out = new StringWriter();
         new ReportPrinter(new PrintWriter(out, true), colours).print(REPORT);
