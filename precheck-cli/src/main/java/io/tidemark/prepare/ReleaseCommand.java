@@ -39,7 +39,9 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Mixin
     private SourceCommand source = new SourceCommand();
 
-    @Option(names = "--force", description = "Ends the session that reads the slot, if one does.")
+    @Option(
+            names = "--force",
+            description = "Though the task seems to run: ends the session that reads the slot, if one does.")
     private boolean force;
 
     public static void main(String[] arguments) {
@@ -69,7 +71,7 @@ public final class ReleaseCommand implements Callable<Integer> {
                                     : ""));
         }
         if (made.all(Slot.class).findAny().isPresent()) {
-            new SlotRemoval(session, task.slotName(), force, out()).run();
+            new SlotRemoval(session, task, force, out()).run();
         } else {
             mention(session, task);
         }

@@ -1,6 +1,8 @@
 package io.tidemark.prepare;
 
 import io.tidemark.source.Session;
+import io.tidemark.task.SourceConnection;
+import io.tidemark.task.TaskFile;
 import io.tidemark.terminal.SafeText;
 import java.io.PrintWriter;
 import java.sql.SQLException;
@@ -11,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Drops a slot, if nobody reads it or whoever does may be ended. */
 final class SlotRemoval {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final String HOLDER = """
@@ -21,14 +23,20 @@ final class SlotRemoval {
               FROM pg_replication_slots s LEFT JOIN pg_stat_activity a ON a.pid = s.active_pid
              WHERE s.slot_name = ?""";
 
+    /** What everybody may see of others' sessions. */
+    private static final String SESSIONS =
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = ? AND pid <> pg_backend_pid()";
+
     private final Session session;
+    private final String application;
     private final String slot;
     private final boolean force;
     private final PrintWriter out;
 
-    SlotRemoval(Session session, String slot, boolean force, PrintWriter out) {
+    SlotRemoval(Session session, TaskFile task, boolean force, PrintWriter out) {
         this.session = session;
-        this.slot = slot;
+        this.application = SourceConnection.applicationName(task);
+        this.slot = task.slotName();
         this.force = force;
         this.out = out;
     }
@@ -46,10 +54,27 @@ final class SlotRemoval {
         }
         if (!holder.get(0).get(0).isEmpty()) {
             end(holder.get(0));
+        } else if (!force) {
+            refuseIfTheTaskRuns();
         }
         session.ask("SELECT pg_drop_replication_slot(?)", slot);
         out.println("done  slot %s is dropped".formatted(slot));
         out.flush();
+    }
+
+    /** While tables are read at first, nobody reads the slot, and it is needed all the same. Sessions that end are waited for. */
+    private void refuseIfTheTaskRuns() throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        String sessions = session.ask(SESSIONS, application);
+        while (!sessions.equals("0")) {
+            if (System.nanoTime() > deadline) {
+                throw new RefusedException(
+                        "the task seems to run: sessions with the application name '%s' are open (%s), though none reads slot %s at the moment. Nothing was changed. Stop the task first, or release it with --force"
+                                .formatted(application, sessions, slot));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+            sessions = session.ask(SESSIONS, application);
+        }
     }
 
     private void end(List<String> holder) throws SQLException {

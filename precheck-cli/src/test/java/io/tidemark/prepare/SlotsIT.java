@@ -89,6 +89,21 @@ class SlotsIT {
                 .isEmpty();
     }
 
+    /** As a task's sessions are while it reads its tables at first. */
+    @Test
+    void aTaskThatOnlyReadsTablesIsNotReleasedUnlessByForce() throws Exception {
+        Database shop = prepared("reading");
+        try (Connection reader = SourceConnection.of(TaskFile.read(shop.task())).open()) {
+            assertThat(reader.isValid(10)).isTrue();
+
+            assertThat(shop.release()).isEqualTo(1);
+            assertThat(shop.err())
+                    .isEqualTo(
+                            "the task seems to run: sessions with the application name 'tidemark-reading' are open (1), though none reads slot dts_sync_reading at the moment. Nothing was changed. Stop the task first, or release it with --force\n");
+            assertThat(shop.release("--force")).as(shop.err()).isZero();
+        }
+    }
+
     @Test
     void purgeDropsWhatIsLostOrStaleAndOurs() throws Exception {
         Database shop = prepared("idle");

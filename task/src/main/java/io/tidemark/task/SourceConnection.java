@@ -42,7 +42,7 @@ public final class SourceConnection implements Serializable {
         Source source = task.source();
         return new SourceConnection(
                 new Source(source.host(), source.port(), source.database(), user, password, source.tls()),
-                "tidemark-" + task.task(),
+                applicationName(task),
                 LOGIN_TIMEOUT);
     }
 
@@ -52,7 +52,12 @@ public final class SourceConnection implements Serializable {
      * @param loginTimeout within which a session is open, or the server counts as silent
      */
     public static SourceConnection of(TaskFile task, Duration loginTimeout) {
-        return new SourceConnection(task.source(), "tidemark-" + task.task(), loginTimeout);
+        return new SourceConnection(task.source(), applicationName(task), loginTimeout);
+    }
+
+    /** By which {@code pg_stat_activity} tells the sessions of a task. */
+    public static String applicationName(TaskFile task) {
+        return "tidemark-" + task.task();
     }
 
     /**
