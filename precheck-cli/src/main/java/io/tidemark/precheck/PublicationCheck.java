@@ -48,10 +48,8 @@ final class PublicationCheck implements Precheck {
         if (differences.isEmpty()) {
             return new Passed("publication %s is there, and sends it".formatted(name));
         }
-        boolean anew = now.allTables() || server.task().objects().isEmpty();
         List<String> remedy = new ArrayList<>();
-        (anew ? List.of(wanted.dropStatement(), wanted.createStatement()) : wanted.alterStatements())
-                .forEach(statement -> remedy.add(statement + ';'));
+        now.statementsTo(wanted, server.task()).forEach(statement -> remedy.add(statement + ';'));
         remedy.add(PREPARE);
         return new Failed(
                 "publication %s is to send: %s".formatted(name, String.join(", ", differences)),

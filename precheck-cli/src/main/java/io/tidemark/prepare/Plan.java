@@ -148,8 +148,7 @@ record Plan(List<Step> steps, @Nullable String slot, List<String> notes, MadeInS
             differences.add("what the task file says now");
         }
         if (!differences.isEmpty()) {
-            boolean anew = now.allTables() != task.objects().isEmpty() || now.allTables();
-            List<String> statements = anew ? List.of(wanted.dropStatement(), to.as()) : wanted.alterStatements();
+            List<String> statements = now.statementsTo(wanted, task);
             steps.add(new Step(
                     "publication %s sends: %s".formatted(name, String.join(", ", differences)),
                     Step.plain(statements.toArray(String[]::new)),

@@ -77,16 +77,14 @@ public final class PrepareCommand implements Callable<Integer> {
     }
 
     private void show(TaskFile task, Plan plan) {
-        if (!plan.steps().isEmpty() || plan.slot() != null) {
-            out().println("BEGIN;");
-            for (Step step : plan.steps()) {
-                out().println("-- " + SafeText.of(step.what()));
-                step.statements().forEach(statement -> out().println(SafeText.pasteable(statement.shown())));
-            }
-            out().println("-- what 'tidemark release' is to take away");
-            out().println(SafeText.pasteable(plan.made().statement(task) + ';'));
-            out().println("COMMIT;");
+        out().println("BEGIN;");
+        for (Step step : plan.steps()) {
+            out().println("-- " + SafeText.of(step.what()));
+            step.statements().forEach(statement -> out().println(SafeText.pasteable(statement.shown())));
         }
+        out().println("-- what 'tidemark release' is to take away");
+        out().println(SafeText.pasteable(plan.made().statement(task) + ';'));
+        out().println("COMMIT;");
         if (plan.slot() != null) {
             out().println("-- slot %s; or leave it to the first start of the task".formatted(task.slotName()));
             out().println(plan.slot() + ';');

@@ -11,7 +11,6 @@ import io.tidemark.task.MadeInSource.RoleAttribute;
 import io.tidemark.task.Secret;
 import io.tidemark.task.SqlNames;
 import io.tidemark.task.TaskFile;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,10 +69,8 @@ final class RoleSteps {
 
     /** With what the server keeps of a password rather than with the password, which it might write to its log. */
     private String passwordStatement(Secret password) {
-        byte[] verifier =
-                PasswordUtil.encodeScramSha256(password.reveal().toCharArray()).getBytes(StandardCharsets.US_ASCII);
-        return "ALTER ROLE %s PASSWORD %s"
-                .formatted(quoted, SqlNames.literal(new String(verifier, StandardCharsets.US_ASCII)));
+        String verifier = PasswordUtil.encodeScramSha256(password.reveal().toCharArray());
+        return "ALTER ROLE %s PASSWORD %s".formatted(quoted, SqlNames.literal(verifier));
     }
 
     private void attribute(String column, Attribute attribute, String may) throws SQLException {

@@ -34,7 +34,7 @@ record Step(String what, List<SqlText> statements, List<Thing> made, List<Thing>
         return new Step(what, plain(statements), List.of(), List.of(gone));
     }
 
-    /** The same for other statements. */
+    /** Statements without a secret, which are shown as they are run. */
     static List<SqlText> plain(String... statements) {
         return List.of(statements).stream()
                 .map(statement -> new SqlText(statement, statement + ';'))

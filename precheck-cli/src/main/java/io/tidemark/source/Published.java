@@ -132,6 +132,13 @@ public record Published(
         return differences;
     }
 
+    /** The statements that make it the task's: one {@code FOR ALL TABLES} can't be altered into one of some, nor back. */
+    public List<String> statementsTo(Publication wanted, TaskFile task) {
+        return allTables || task.objects().isEmpty()
+                ? List.of(wanted.dropStatement(), wanted.createStatement())
+                : wanted.alterStatements();
+    }
+
     private static void compare(TableName table, @Nullable Form now, @Nullable Form wanted, List<String> differences) {
         if (now != null && wanted != null && !now.equals(wanted)) {
             differences.add(
