@@ -22,7 +22,11 @@ final class HandOver extends PostgresSourceFetchTaskContext {
     /** How many bytes of changes may be under way; a single batch may have more. */
     private static final long BYTES = 16L << 20;
 
-    private static final Duration POLL = Duration.ofMillis(5);
+    /**
+     * How long the reader waits for a batch at the most. The queue spins for the last millisecond of it, so a short time would
+     * keep a core busy for nothing; and it waits until it has as many as it may give at once, which is one, therefore.
+     */
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private volatile ChangeEventQueue<DataChangeEvent> queue = newQueue();
     private volatile boolean closed;
@@ -40,7 +44,7 @@ final class HandOver extends PostgresSourceFetchTaskContext {
     private static ChangeEventQueue<DataChangeEvent> newQueue() {
         return new ChangeEventQueue.Builder<DataChangeEvent>()
                 .pollInterval(POLL)
-                .maxBatchSize(BATCHES / 2)
+                .maxBatchSize(1)
                 .maxQueueSize(BATCHES)
                 .loggingContextSupplier(() -> LoggingContext.forConnector("tidemark", "tidemark", "hand-over"))
                 .build();

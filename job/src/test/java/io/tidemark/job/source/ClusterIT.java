@@ -63,9 +63,9 @@ class ClusterIT {
                 String job = submitted(cluster, task);
                 waitFor(files, checker, () -> snapshotRows > 0);
                 boolean killedInSnapshot = changes == 0;
-                restartTaskManager(cluster);
+                restartTaskManager(cluster, files, checker);
                 waitFor(files, checker, () -> changes > 500);
-                restartTaskManager(cluster);
+                restartTaskManager(cluster, files, checker);
                 long before = changes;
                 waitFor(files, checker, () -> changes > before + 500);
                 String savepoint = cluster.client().stopWithSavepoint(job);
@@ -81,8 +81,10 @@ class ClusterIT {
         }
     }
 
-    private static void restartTaskManager(FlinkCluster cluster) {
+    /** What comes after it, comes from the job that has recovered: all that the dead one published has been read. */
+    private void restartTaskManager(FlinkCluster cluster, PublishedFiles files, Checker checker) {
         cluster.killTaskManager();
+        waitFor(files, checker, () -> true);
         cluster.startTaskManager();
     }
 

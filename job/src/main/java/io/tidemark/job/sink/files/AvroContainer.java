@@ -1,7 +1,7 @@
 package io.tidemark.job.sink.files;
 
+import io.tidemark.job.sink.Frames;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -42,8 +42,10 @@ final class AvroContainer implements BulkWriter<Tuple2<String, byte[]>> {
     }
 
     @Override
-    public void addElement(Tuple2<String, byte[]> record) throws IOException {
-        file.appendEncoded(ByteBuffer.wrap(record.f1));
+    public void addElement(Tuple2<String, byte[]> records) throws IOException {
+        for (Frames frames = new Frames(records.f1); frames.hasNext(); ) {
+            file.appendEncoded(frames.next());
+        }
     }
 
     @Override

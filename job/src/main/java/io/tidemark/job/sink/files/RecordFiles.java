@@ -1,6 +1,8 @@
 package io.tidemark.job.sink.files;
 
 import io.tidemark.job.guard.Packing;
+import io.tidemark.job.sink.Framing;
+import io.tidemark.job.sink.GatherRecords;
 import io.tidemark.job.sink.Publisher;
 import io.tidemark.record.DtsAvroSchema;
 import io.tidemark.task.Sink;
@@ -52,7 +54,10 @@ public final class RecordFiles implements Publisher {
     public void write(DataStream<byte[]> records, String name) {
         Path directory = settings.path().resolve(name);
         Path keptFrom = settings.path().resolve(name.equals(CHANGES) ? "kept-from" : name + "-kept-from");
-        DataStream<Tuple2<String, byte[]>> sequenced = records.process(
+        boolean changes = name.equals(CHANGES);
+        Sink.Format format = changes ? settings.format() : Sink.Format.JSON;
+        DataStream<byte[]> arrays = changes ? GatherRecords.of(records, name, framing(format)) : records;
+        DataStream<Tuple2<String, byte[]>> sequenced = arrays.process(
                         new Sequence(directory, values(name), keptFrom, settings.retention()))
                 .returns(Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
                 .name("sequence-" + name)
@@ -62,13 +67,20 @@ public final class RecordFiles implements Publisher {
                 // chained to the readers, where those are one as well, it would get their maximum, and its checkpoint
                 // fit no other parallelism
                 .startNewChain();
-        Sink.Format format = name.equals(CHANGES) ? settings.format() : Sink.Format.JSON;
         sequenced
                 .sinkTo(sink(new org.apache.flink.core.fs.Path(directory.toUri()), format))
                 .name(name)
                 .uid(name)
                 .setParallelism(1)
                 .setMaxParallelism(1);
+    }
+
+    /** A file of lines is the lines one behind the other; a container has to know where each record ends. */
+    private static Framing framing(Sink.Format format) {
+        return switch (format) {
+            case JSON -> Framing.NONE;
+            case DTS_AVRO -> Framing.LENGTHS;
+        };
     }
 
     private static FileSink<Tuple2<String, byte[]>> sink(org.apache.flink.core.fs.Path directory, Sink.Format format) {

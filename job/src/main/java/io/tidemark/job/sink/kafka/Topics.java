@@ -2,11 +2,15 @@ package io.tidemark.job.sink.kafka;
 
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
+import io.tidemark.job.sink.Framing;
+import io.tidemark.job.sink.GatherRecords;
 import io.tidemark.job.sink.Publisher;
+import io.tidemark.job.sink.SpreadRecords;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
 import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -46,10 +50,19 @@ public final class Topics implements Publisher {
         String submission = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
         // global() keeps it out of the readers' chain, where those are one as well: it would get their maximum, and its
         // checkpoint fit no other parallelism
-        records.global()
+        (changes ? oneByOne(GatherRecords.of(records, name, Framing.LENGTHS).global(), name) : records.global())
                 .sinkTo(new TopicSink(settings, limits, topic, transactions, submission, schema))
                 .name(name)
                 .uid(name)
+                .setParallelism(1)
+                .setMaxParallelism(1);
+    }
+
+    private static DataStream<byte[]> oneByOne(DataStream<byte[]> gathered, String name) {
+        return gathered.flatMap(new SpreadRecords())
+                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+                .name("spread-" + name)
+                .uid("spread-" + name)
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }

@@ -8,6 +8,7 @@ import io.tidemark.record.DtsAvroEncoder;
 import io.tidemark.record.DtsAvroSchema;
 import io.tidemark.record.Row;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,9 @@ class AvroContainerTest {
                 .create(new org.apache.flink.core.fs.Path(file.toUri()), WriteMode.NO_OVERWRITE)) {
             BulkWriter<Tuple2<String, byte[]>> writer = new AvroContainer.Factory(DtsAvroSchema.get()).create(out);
             for (byte[] record : records) {
-                writer.addElement(Tuple2.of("", record));
+                ByteBuffer framed = ByteBuffer.allocate(Integer.BYTES + record.length);
+                framed.putInt(record.length).put(record);
+                writer.addElement(Tuple2.of("", framed.array()));
             }
             writer.finish();
         }
