@@ -32,7 +32,7 @@ final class TopicRecordsCheck implements KafkaPrecheck {
     @Override
     public Finding run(SinkBrokers sink, SourceServer server) throws SQLException {
         int needed = TopicPlan.recordBytes(server.task().guard());
-        KafkaCommands commands = new KafkaCommands(sink.settings().brokers());
+        KafkaCommands commands = KafkaCommands.of(sink.settings());
         List<String> seen = new ArrayList<>();
         List<String> remedy = new ArrayList<>();
         for (TopicState topic : TaskTopics.of(sink, server).there().values()) {

@@ -38,7 +38,7 @@ final class TopicRightsCheck implements KafkaPrecheck {
 
     @Override
     public Finding run(SinkBrokers sink, SourceServer server) {
-        KafkaCommands commands = new KafkaCommands(sink.settings().brokers());
+        KafkaCommands commands = KafkaCommands.of(sink.settings());
         List<String> seen = new ArrayList<>();
         List<String> remedy = new ArrayList<>();
         rights(sink).forEach((topic, rights) -> {

@@ -37,7 +37,7 @@ final class TopicTimesCheck implements KafkaPrecheck {
         if (own.isEmpty()) {
             return new Passed("%s=%s".formatted(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, AS_PRODUCED));
         }
-        KafkaCommands commands = new KafkaCommands(sink.settings().brokers());
+        KafkaCommands commands = KafkaCommands.of(sink.settings());
         String seen = String.join(
                 "; ",
                 own.stream()

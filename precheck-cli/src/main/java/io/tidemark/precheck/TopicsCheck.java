@@ -39,7 +39,7 @@ final class TopicsCheck implements KafkaPrecheck {
     @Override
     public Finding run(SinkBrokers sink, SourceServer server) throws SQLException {
         TaskTopics topics = TaskTopics.of(sink, server);
-        KafkaCommands commands = new KafkaCommands(sink.settings().brokers());
+        KafkaCommands commands = KafkaCommands.of(sink.settings());
         List<String> seen = new ArrayList<>();
         List<String> remedy = new ArrayList<>();
         for (TopicState topic : topics.there().values()) {

@@ -23,7 +23,8 @@ record BadTopic(
 
     static Stream<BadTopic> all(String brokers) {
         String configure =
-                "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name ".formatted(brokers);
+                "kafka-configs.sh --bootstrap-server %s --command-config ADMIN.properties --alter --entity-type topics --entity-name "
+                        .formatted(brokers);
         return Stream.of(
                 new BadTopic(
                         "shop.other",
@@ -34,7 +35,7 @@ record BadTopic(
                         new Failed(
                                 "topic shop.other is there with 1 partitions, but sink.kafka.partitions is 2; topic shop.other is there with retention.ms=604800000, but sink.kafka.retention is 86400000 ms; topic shop.other has cleanup.policy=compact, which removes changes that readers have yet to see, but must have delete",
                                 "topics as the task file says, or the right to make them",
-                                "kafka-topics.sh --bootstrap-server %s --alter --topic shop.other --partitions 2"
+                                "kafka-topics.sh --bootstrap-server %s --command-config ADMIN.properties --alter --topic 'shop\\.other' --partitions 2"
                                         .formatted(brokers),
                                 configure + "shop.other --add-config retention.ms=86400000",
                                 configure + "shop.other --add-config cleanup.policy=delete")),

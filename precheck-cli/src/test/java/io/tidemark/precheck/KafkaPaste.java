@@ -1,82 +1,118 @@
 package io.tidemark.precheck;
 
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Does what a line for one of Kafka's own programs says, as an administrator: they are not on this class path. */
-record KafkaPaste(Admin admin, String login) {
+/**
+ * Runs a line for one of Kafka's own programs as a shell would: with the words that a shell makes of it, and the class that the
+ * script starts, on a class path of the broker's own version.
+ *
+ * @param administrator the file that stands for {@code ADMIN.properties}
+ * @param login what stands for {@code LOGIN}
+ */
+record KafkaPaste(Path administrator, String login) {
+
+    private static final Map<String, String> STARTED_BY = Map.of(
+            "kafka-topics.sh", "org.apache.kafka.tools.TopicCommand",
+            "kafka-configs.sh", "kafka.admin.ConfigCommand",
+            "kafka-acls.sh", "org.apache.kafka.tools.AclCommand");
+
+    private static final ClassLoader PROGRAMS = programs();
+
+    /** Of the end that a program asked for first: one of them takes what is thrown for a failure, and asks again. */
+    private static final AtomicReference<@Nullable Integer> STATUS = new AtomicReference<>();
+
+    /** In place of the end of this JVM. */
+    private static final class Ended extends RuntimeException {
+
+        Ended(int status) {
+            super("ended with " + status, null, false, false);
+        }
+    }
 
     void run(String line) throws Exception {
-        List<String> words = Arrays.asList(line.split(" "));
-        future(words).get();
-    }
-
-    private KafkaFuture<Void> future(List<String> words) {
-        return switch (words.get(0)) {
-            case "kafka-topics.sh" -> topics(words);
-            case "kafka-configs.sh" -> configs(words);
-            case "kafka-acls.sh" -> acls(words);
-            default -> throw new AssertionError("not a line to paste: " + String.join(" ", words));
-        };
-    }
-
-    private KafkaFuture<Void> topics(List<String> words) {
-        String topic = after(words, "--topic");
-        return words.contains("--delete")
-                ? admin.deleteTopics(List.of(topic)).all()
-                : admin.createPartitions(
-                                Map.of(topic, NewPartitions.increaseTo(Integer.parseInt(after(words, "--partitions")))))
-                        .all();
-    }
-
-    private KafkaFuture<Void> configs(List<String> words) {
-        String[] setting = after(words, "--add-config").split("=", 2);
-        return admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.TOPIC, after(words, "--entity-name")),
-                        List.of(new AlterConfigOp(new ConfigEntry(setting[0], setting[1]), AlterConfigOp.OpType.SET))))
-                .all();
-    }
-
-    private KafkaFuture<Void> acls(List<String> words) {
-        PatternType type = words.contains("--resource-pattern-type") ? PatternType.PREFIXED : PatternType.LITERAL;
-        ResourcePattern resource = words.contains("--topic")
-                ? new ResourcePattern(ResourceType.TOPIC, after(words, "--topic"), type)
-                : words.contains("--cluster")
-                        ? new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", type)
-                        : new ResourcePattern(ResourceType.TRANSACTIONAL_ID, after(words, "--transactional-id"), type);
-        List<AclBinding> rights = new ArrayList<>();
-        for (int i = 0; i < words.size(); i++) {
-            if (words.get(i).equals("--operation")) {
-                AclOperation operation =
-                        AclOperation.fromString(words.get(i + 1).replaceAll("([a-z])([A-Z])", "$1_$2"));
-                rights.add(new AclBinding(
-                        resource,
-                        new AccessControlEntry(
-                                after(words, "--allow-principal").replace("LOGIN", login),
-                                "*",
-                                operation,
-                                AclPermissionType.ALLOW)));
-            }
+        List<String> words = words(
+                line.replace("ADMIN.properties", administrator.toString()).replace("User:LOGIN", "User:" + login));
+        String program = STARTED_BY.get(words.get(0));
+        if (program == null) {
+            throw new AssertionError("not a line to paste: " + line);
         }
-        return admin.createAcls(rights).all();
+        start(program, words.subList(1, words.size()));
+        Integer status = STATUS.get();
+        if (status != null && status != 0) {
+            throw new AssertionError("ended with %d: %s".formatted(status, line));
+        }
     }
 
-    private static String after(List<String> words, String option) {
-        return words.get(words.indexOf(option) + 1);
+    private static List<String> words(String line) throws IOException {
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + line).start();
+        return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    private static void start(String program, List<String> arguments) throws Exception {
+        Method main = PROGRAMS.loadClass(program).getMethod("main", String[].class);
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(PROGRAMS);
+        STATUS.set(null);
+        try {
+            main.invoke(null, (Object) arguments.toArray(String[]::new));
+        } catch (InvocationTargetException e) {
+            if (!(e.getCause() instanceof Ended)) {
+                throw e;
+            }
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private static ClassLoader programs() {
+        try {
+            List<String> jars = new ArrayList<>(
+                    Arrays.asList(Files.readString(Path.of("..", "broker", "target", "broker.classpath"))
+                            .strip()
+                            .split(":")));
+            jars.add(Path.of("target", "kafka-tools", "kafka-tools.jar").toString());
+            ClassLoader loader = new URLClassLoader(
+                    jars.stream().map(KafkaPaste::url).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+            keepThisJvm(loader);
+            return loader;
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new LinkageError("no programs of Kafka", e);
+        }
+    }
+
+    private static URL url(String jar) {
+        try {
+            return Path.of(jar).toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(jar, e);
+        }
+    }
+
+    private static void keepThisJvm(ClassLoader loader) throws ReflectiveOperationException {
+        Class<?> procedure = loader.loadClass("org.apache.kafka.common.utils.Exit$Procedure");
+        Object end = Proxy.newProxyInstance(loader, new Class<?>[] {procedure}, (proxy, method, arguments) -> {
+            STATUS.compareAndSet(null, (Integer) arguments[0]);
+            throw new Ended((int) arguments[0]);
+        });
+        loader.loadClass("org.apache.kafka.common.utils.Exit")
+                .getMethod("setExitProcedure", procedure)
+                .invoke(null, end);
     }
 }

@@ -11,11 +11,13 @@ import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,6 +43,7 @@ class KafkaSinkIT {
     private static KafkaServer kafka;
     private static Source source;
     private static Admin admin;
+    private static Path administrator;
 
     @BeforeAll
     static void startServers() throws Exception {
@@ -58,15 +61,26 @@ class KafkaSinkIT {
                 new HashMap<>(KafkaLogin.plain(KafkaServer.ADMINISTRATOR, kafka.administratorPassword()));
         properties.put("bootstrap.servers", kafka.bootstrap());
         admin = Admin.create(properties);
-        KafkaPaste paste = new KafkaPaste(admin, "shop");
-        for (String line : List.of(
-                "kafka-acls.sh --allow-principal User:LOGIN --operation Describe --operation DescribeConfigs --operation Write --operation Create --topic shop --resource-pattern-type prefixed",
-                "kafka-acls.sh --allow-principal User:LOGIN --operation DescribeConfigs --cluster",
-                "kafka-acls.sh --allow-principal User:LOGIN --operation Write --transactional-id tidemark-shop- --resource-pattern-type prefixed")) {
-            paste.run(line);
+        administrator = directory.resolve("ADMIN.properties");
+        try (OutputStream file = Files.newOutputStream(administrator)) {
+            Properties login = new Properties();
+            login.putAll(properties);
+            login.store(file, "");
         }
-        new KafkaPaste(admin, "poor")
-                .run("kafka-acls.sh --allow-principal User:LOGIN --operation Describe --topic poor");
+        for (String rights : List.of(
+                "--operation Describe --operation DescribeConfigs --operation Write --operation Create --topic shop --resource-pattern-type prefixed",
+                "--operation DescribeConfigs --cluster",
+                "--operation Write --transactional-id tidemark-shop- --resource-pattern-type prefixed")) {
+            allow("shop", rights);
+        }
+        allow("poor", "--operation Describe --topic poor");
+    }
+
+    private static void allow(String login, String rights) throws Exception {
+        new KafkaPaste(administrator, login)
+                .run(
+                        "kafka-acls.sh --bootstrap-server %s --command-config ADMIN.properties --add --allow-principal User:LOGIN %s"
+                                .formatted(kafka.bootstrap(), rights));
     }
 
     @AfterAll
@@ -90,7 +104,7 @@ class KafkaSinkIT {
         assertThat(finding).isEqualTo(bad.finding());
 
         for (String line : finding.remedy()) {
-            new KafkaPaste(admin, "shop").run(line);
+            new KafkaPaste(administrator, "shop").run(line);
         }
         await().untilAsserted(() -> assertThat(task.finding(bad.check())).isInstanceOf(Passed.class));
     }
@@ -123,7 +137,9 @@ class KafkaSinkIT {
 
     @Test
     void morePartitionsThanTheTaskWantsAreLeftToTheUser() throws Exception {
-        create(new NewTopic("shop.wide", 3, (short) 1).configs(Map.of("retention.ms", "86400000")));
+        create(
+                new NewTopic("shop.wide", 3, (short) 1).configs(Map.of("retention.ms", "86400000")),
+                new NewTopic("shop-wide", 1, (short) 1));
         Source task = task("shop", "topic: shop.wide", "");
 
         List<String> remedy = task.finding("topics").remedy();
@@ -132,7 +148,10 @@ class KafkaSinkIT {
                 .isEqualTo("Say partitions: 3 in sink.kafka, or have it made anew with what is in it lost:");
         assertThat(task("shop", "topic: shop.wide, partitions: 3", "").finding("topics"))
                 .isInstanceOf(Passed.class);
-        new KafkaPaste(admin, "shop").run(remedy.get(1));
+        new KafkaPaste(administrator, "shop").run(remedy.get(1));
+        assertThat(admin.listTopics().names().get())
+                .as("a pattern takes it for the same name")
+                .contains("shop-wide");
         assertFinding(task, "topics", new Passed("0 are there, 2 can be made"));
     }
 
@@ -211,7 +230,7 @@ class KafkaSinkIT {
 
     private static void paste(Finding finding) throws Exception {
         for (String line : finding.remedy()) {
-            new KafkaPaste(admin, "poor").run(line);
+            new KafkaPaste(administrator, "poor").run(line);
         }
     }
 
