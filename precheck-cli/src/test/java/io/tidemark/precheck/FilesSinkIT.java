@@ -1,8 +1,11 @@
 package io.tidemark.precheck;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tidemark.embedded.server.Installation;
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Figure;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,16 +107,57 @@ class FilesSinkIT {
     void aDiskThatIsTooSmallIsTold() throws Exception {
         Source source =
                 source("small_disk", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)", "ANALYZE t");
+        Source task = source.into("sink: { files: { directory: /proc/tidemark } }\n"); // where there is no room at all
+
+        assertThat(task.finding("sink-space"))
+                .isEqualTo(new Failed(
+                        "about 16 kB for the rows that are there now, 0 bytes free at /proc/tidemark",
+                        "room for all rows",
+                        List.of("Free 16 kB, or name a sink.files.directory on a larger disk"),
+                        List.of(new Figure("bytes", 16_784), new Figure("free_bytes", 0))));
         assertThat(source.finding("sink-space")).isInstanceOf(Passed.class);
-        source.run("UPDATE pg_class SET reltuples = 1e17 WHERE relname = 't'");
+    }
 
-        Finding finding = source.finding("sink-space");
+    /** A disk of its own is seen by one process only, so that it is the command that is asked. */
+    @Test
+    void aDiskThatIsFullIsFreed() throws Exception {
+        Path disk = Files.createDirectory(directory.resolve("disk"));
+        String mount = "mount -t tmpfs -o size=64k tmpfs '%s'".formatted(disk);
+        assumeThat(privately(mount))
+                .as("the kernel gives nobody a disk of one's own")
+                .isEmpty();
+        Source task = source(
+                        "full_disk", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)", "ANALYZE t")
+                .into("sink: { files: { directory: '%s' } }\n".formatted(disk));
+        String precheck = "'%s/bin/java' -cp '%s' %s '%s' --only sink-space"
+                .formatted(
+                        System.getProperty("java.home"),
+                        Installation.find().precheckClassPath(),
+                        PrecheckCommand.class.getName(),
+                        task.task());
 
-        assertThat(amounts(finding.seen()))
-                .isEqualTo("about AMOUNT for the rows that are there now, AMOUNT free at " + directory.resolve("data"));
-        assertThat(amounts(finding.remedy().toString()))
-                .isEqualTo("[Free AMOUNT, or name a sink.files.directory on a larger disk]");
-        assertThat(finding.figures()).extracting(Figure::name).containsExactly("bytes", "free_bytes");
+        String told = privately(
+                mount,
+                "head -c 64k /dev/zero > '%s/full'".formatted(disk),
+                precheck,
+                "rm '%s/full'".formatted(disk),
+                precheck);
+
+        assertThat(told.replaceAll("\\s+", " "))
+                .containsSubsequence(
+                        "sink-space, failed",
+                        "seen about 16 kB for the rows that are there now, 0 bytes free at " + disk,
+                        "remedy Free 16 kB, or name a sink.files.directory on a larger disk",
+                        "sink-space, passed",
+                        "seen about 16 kB for the rows that are there now, 64 kB free at " + disk);
+    }
+
+    /** What commands print where what they mount is gone with them. */
+    private static String privately(String... commands) throws Exception {
+        Process shell = new ProcessBuilder("unshare", "-rm", "sh", "-c", String.join("\n", commands))
+                .redirectErrorStream(true)
+                .start();
+        return new String(shell.getInputStream().readAllBytes(), UTF_8);
     }
 
     @Test
