@@ -1,6 +1,5 @@
 package io.tidemark.precheck;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,7 +10,7 @@ final class Checks {
             new ServerVersionCheck(),
             new StandbyCheck(),
             new OneServerCheck(),
-            new ClockCheck(Clock.systemUTC()),
+            new ClockCheck(),
             new TlsCheck(),
             new EncodingCheck(),
             new DatabaseNameCheck(),

@@ -3,7 +3,6 @@ package io.tidemark.precheck;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,13 +10,6 @@ import java.time.Instant;
 final class ClockCheck implements Precheck {
 
     private static final Duration MOST = Duration.ofSeconds(5);
-
-    private final Clock clock;
-
-    /** @param clock this machine's */
-    ClockCheck(Clock clock) {
-        this.clock = clock;
-    }
 
     @Override
     public String id() {
@@ -36,10 +28,10 @@ final class ClockCheck implements Precheck {
 
     @Override
     public Finding run(SourceServer server) throws SQLException {
-        Instant asked = clock.instant();
+        Instant asked = Instant.now();
         Instant theirs = Instant.parse(server.ask(
                 "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"));
-        Instant ours = asked.plus(Duration.between(asked, clock.instant()).dividedBy(2));
+        Instant ours = asked.plus(Duration.between(asked, Instant.now()).dividedBy(2));
         Duration ahead = Duration.between(ours, theirs);
         if (ahead.abs().compareTo(MOST) <= 0) {
             return new Passed("they agree to within 5 seconds");

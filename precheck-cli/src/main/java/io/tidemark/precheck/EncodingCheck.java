@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 
 /** Text goes out as UTF-8, which the server makes of any encoding but one. */
@@ -29,7 +30,10 @@ final class EncodingCheck implements Precheck {
             return new Failed(
                     "server_encoding = SQL_ASCII",
                     "any other encoding",
-                    "Move the data to a database with the encoding UTF8");
+                    "CREATE DATABASE %s ENCODING 'UTF8' LOCALE 'C' TEMPLATE template0;"
+                            .formatted(SqlNames.quote(server.task().source().database() + "_utf8")),
+                    "then dump with pg_dump -E and the encoding that its bytes are in truth, such as LATIN1,",
+                    "restore that into the new database, and name it in source.database");
         }
         return new Passed("server_encoding = " + encoding);
     }

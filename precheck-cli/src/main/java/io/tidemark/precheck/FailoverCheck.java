@@ -14,8 +14,10 @@ final class FailoverCheck implements Precheck {
     /** From this version on a slot can be kept on standbys. */
     private static final int WITH_FAILOVER = 17;
 
-    private static final String ON_STANDBYS =
-            "On every standby, which can't be seen from here: sync_replication_slots = on, hot_standby_feedback = on, primary_slot_name, and dbname in primary_conninfo";
+    private static final List<String> ON_STANDBYS = List.of(
+            "On every standby, which can't be seen from here, and then SELECT pg_reload_conf():",
+            "sync_replication_slots = on, hot_standby_feedback = on, primary_slot_name,",
+            "and dbname in primary_conninfo");
 
     /**
      * Who streams without a logical slot: those that are standbys, and those of which the role is not shown what they do. A session
@@ -103,14 +105,14 @@ final class FailoverCheck implements Precheck {
         }
         if (slots.isEmpty()) {
             problems.add("no standby has a slot");
-            remedy.add(
-                    "Give each standby a slot: SELECT pg_create_physical_replication_slot('standby_1'); and primary_slot_name");
+            remedy.add("Make a slot for each standby, and name it in the standby's primary_slot_name:");
+            remedy.add("SELECT pg_create_physical_replication_slot('standby_1');");
         }
         if (problems.isEmpty()) {
             return new Passed("standbys: %s, for which the server waits; what is set on them can't be seen from here"
                     .formatted(seen));
         }
-        remedy.add(ON_STANDBYS);
+        remedy.addAll(ON_STANDBYS);
         return new Warning(
                 "standbys: %s; %s".formatted(seen, String.join(", ", problems)),
                 "a slot with failover, and its readers behind the standbys' slots",

@@ -36,6 +36,8 @@ final class FreeWalSendersCheck implements Precheck {
                 seen,
                 "one that is free",
                 "ALTER SYSTEM SET max_wal_senders = %d;".formatted(most + 4),
-                "then restart the server");
+                "then restart the server, its standbys first and with the same setting;",
+                "or end one that nobody needs:",
+                "SELECT pid, application_name, backend_start FROM pg_stat_replication;");
     }
 }

@@ -2,11 +2,13 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.Source;
 import io.tidemark.task.SqlNames;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** What no right in the catalogue tells: poolers, and lines of pg_hba.conf. */
 final class ReplicationLoginCheck implements Precheck {
@@ -53,15 +55,24 @@ final class ReplicationLoginCheck implements Precheck {
         return new Passed("system %s answers".formatted(system));
     }
 
-    private static String wayOut(SourceServer server, SQLException refused) {
+    private static List<String> wayOut(SourceServer server, SQLException refused) throws SQLException {
+        Source source = server.task().source();
         return switch (String.valueOf(refused.getSQLState())) {
-            case "42501" ->
-                "ALTER ROLE %s REPLICATION;"
-                        .formatted(SqlNames.quote(server.task().source().user()));
+            case "42501" -> List.of("ALTER ROLE %s REPLICATION;".formatted(SqlNames.quote(source.user())));
             case "53300" ->
-                "End one that nobody needs (SELECT pid, application_name FROM pg_stat_replication;), or see free-wal-senders";
-            case "28000" -> "Let the role in with a line of pg_hba.conf for the database itself";
-            default -> REMEDY;
+                List.of(
+                        "SELECT pid, application_name, backend_start FROM pg_stat_replication;",
+                        "then SELECT pg_terminate_backend(PID) of one that nobody needs; or see free-wal-senders");
+            case "28000" ->
+                List.of(
+                        "As the first line of pg_hba.conf (one for the database replication would not do):",
+                        "host %s %s %s scram-sha-256"
+                                .formatted(
+                                        SqlNames.quote(source.database()),
+                                        SqlNames.quote(source.user()),
+                                        server.ask("SELECT inet_client_addr()::text")),
+                        "SELECT pg_reload_conf();");
+            default -> List.of(REMEDY);
         };
     }
 }

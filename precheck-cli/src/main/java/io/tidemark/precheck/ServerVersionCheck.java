@@ -32,7 +32,11 @@ final class ServerVersionCheck implements Precheck {
     public Finding run(SourceServer server) throws SQLException {
         String seen = "PostgreSQL " + server.setting("server_version");
         if (server.version() < OLDEST) {
-            return new Failed(seen, "PostgreSQL 14 or later", "Upgrade the server");
+            return new Failed(
+                    seen,
+                    "PostgreSQL 14 or later",
+                    "Upgrade the server with pg_upgrade; or restore a dump of it into a newer one,",
+                    "and name that in source.host and source.port");
         }
         if (server.version() < WITH_LISTS && narrows(server)) {
             return new Failed(

@@ -35,6 +35,7 @@ final class TlsCheck implements Precheck {
                         .formatted(mode.key(), encrypted ? "encrypted" : "not encrypted"),
                 "source.tls.mode 'verify-full'",
                 "In the task file: source.tls: { mode: verify-full, ca: <the file of the server's CA> }",
-                "On a server without TLS: ssl = on, ssl_cert_file and ssl_key_file");
+                "and in source.host a name that its certificate has",
+                "On a server without TLS: ssl = on, ssl_cert_file and ssl_key_file, then a reload");
     }
 }

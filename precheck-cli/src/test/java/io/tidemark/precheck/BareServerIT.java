@@ -7,10 +7,7 @@ import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.embedded.server.PostgresServer.StopMode;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
-import io.tidemark.task.SourceConnection;
-import io.tidemark.task.TaskFile;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class BareServerIT {
 
     private static final List<String> SETTINGS = List.of("wal-level", "free-slots", "free-wal-senders");
+
+    private static final String RESTART = "then restart the server, its standbys first and with the same setting;";
+
+    private static final String SENDERS = "SELECT pid, application_name, backend_start FROM pg_stat_replication;";
 
     @TempDir
     Path directory;
@@ -48,7 +49,9 @@ class BareServerIT {
                             "0 of max_wal_senders = 0 are taken by others",
                             "one that is free",
                             "ALTER SYSTEM SET max_wal_senders = 4;",
-                            "then restart the server"));
+                            RESTART,
+                            "or end one that nobody needs:",
+                            SENDERS));
 
             for (String check : SETTINGS) {
                 source.run(Source.pasted(source.finding(check)));
@@ -70,23 +73,39 @@ class BareServerIT {
     }
 
     private static void allSendersAreTaken(Source source) throws Exception {
-        SourceConnection sessions = SourceConnection.of(TaskFile.read(source.task()));
-        try (Connection first = sessions.openReplication();
-                Connection second = sessions.openReplication();
-                Connection third = sessions.openReplication();
-                Connection fourth = sessions.openReplication()) {
-            for (Connection session : List.of(first, second, third, fourth)) {
-                assertThat(session.isValid(0)).isTrue();
-            }
-            assertThat(source.finding("free-wal-senders").seen())
-                    .isEqualTo("4 of max_wal_senders = 4 are taken by others");
-            assertThat(source.finding("replication-login"))
-                    .isEqualTo(
-                            new Failed(
-                                    "no session for replication: cannot connect to database 'bare' at 127.0.0.1:%d as user 'bare': the server has no connection left: number of requested standby connections exceeds \"max_wal_senders\" (currently 4)"
-                                            .formatted(source.server().port()),
-                                    "one that answers IDENTIFY_SYSTEM",
-                                    "End one that nobody needs (SELECT pid, application_name FROM pg_stat_replication;), or see free-wal-senders"));
+        try (Senders senders = Senders.taken(source, 4)) {
+            Finding none = source.finding("free-wal-senders");
+            assertThat(none)
+                    .isEqualTo(new Failed(
+                            "4 of max_wal_senders = 4 are taken by others",
+                            "one that is free",
+                            "ALTER SYSTEM SET max_wal_senders = 8;",
+                            RESTART,
+                            "or end one that nobody needs:",
+                            SENDERS));
+            Finding refused = source.finding("replication-login");
+            assertThat(refused)
+                    .isEqualTo(new Failed(
+                            "no session for replication: cannot connect to database 'bare' at 127.0.0.1:%d as user 'bare': the server has no connection left: number of requested standby connections exceeds \"max_wal_senders\" (currently 4)"
+                                    .formatted(source.server().port()),
+                            "one that answers IDENTIFY_SYSTEM",
+                            SENDERS,
+                            "then SELECT pg_terminate_backend(PID) of one that nobody needs; or see free-wal-senders"));
+
+            source.run("SELECT pg_terminate_backend(%s, 10000)".formatted(source.ask(SENDERS)));
+            assertThat(senders.alive()).isEqualTo(3);
+            assertThat(source.finding("free-wal-senders"))
+                    .isEqualTo(new Passed("3 of max_wal_senders = 4 are taken by others"));
+            assertThat(source.finding("replication-login")).isInstanceOf(Passed.class);
+
+            source.run(Source.pasted(none));
+        }
+        source.server().stop(StopMode.FAST);
+        source.server().start();
+        try (Senders senders = Senders.taken(source, 4)) {
+            assertThat(senders.alive()).isEqualTo(4);
+            assertThat(source.finding("free-wal-senders"))
+                    .isEqualTo(new Passed("4 of max_wal_senders = 8 are taken by others"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidemark.precheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tidemark.embedded.server.PostgresServer;
 import io.tidemark.embedded.server.PostgresServer.StopMode;
@@ -184,10 +185,16 @@ class ConnectFailuresIT {
 
     @Test
     void nobodyOfThisName() throws Exception {
+        Path task = task("stranger", "tls: { mode: require }");
         told(
-                task("stranger", "tls: { mode: require }"),
+                task,
                 NOT_READY,
                 "the server does not let this user in: no pg_hba.conf entry for host \"127.0.0.1\", user \"stranger\", database \"postgres\", SSL encryption; let it in by a line of that file, and reload the server");
+
+        Path lines = directory.resolve("postgres/data/pg_hba.conf");
+        Files.writeString(lines, Files.readString(lines) + "host postgres stranger all scram-sha-256\n");
+        GuardedServer.reload(server);
+        await().until(() -> precheck(task, "--only", "replication-login") == READY);
     }
 
     /** What PgBouncer 1.18 answers to the parameter {@code options}, byte by byte: it is not to be had as a Maven artifact. */

@@ -31,16 +31,7 @@ final class GuardedServer {
         PostgresServer server = PostgresServer.startIn(directory.resolve("postgres"), Map.of("fsync", "off"));
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
-            for (String file : List.of("ca.pem", "server.pem", "server.key")) {
-                String text = Base64.getEncoder().encodeToString(Files.readAllBytes(directory.resolve(file)));
-                // as the server's own user, who must be the key's only reader
-                statement.execute("COPY (SELECT '%s') TO PROGRAM 'umask 077; base64 -d > %s'".formatted(text, file));
-            }
             for (String sql : List.of(
-                    "ALTER SYSTEM SET ssl_ca_file = 'ca.pem'",
-                    "ALTER SYSTEM SET ssl_cert_file = 'server.pem'",
-                    "ALTER SYSTEM SET ssl_key_file = 'server.key'",
-                    "ALTER SYSTEM SET ssl = on",
                     "CREATE ROLE members",
                     "CREATE ROLE tidemark LOGIN REPLICATION PASSWORD 'let-me-in' IN ROLE members",
                     "CREATE ROLE crowd LOGIN REPLICATION PASSWORD 'let-me-in' CONNECTION LIMIT 0 IN ROLE members",
@@ -55,10 +46,37 @@ final class GuardedServer {
                     hostssl all tls_only  all scram-sha-256
                     host    all +members  all scram-sha-256
                     """);
+        }
+        giveTls(server, directory); // which has it read the lines as well
+        return server;
+    }
+
+    /** Has it show the certificate {@code server} from now on, and take those that {@code ca} has signed. */
+    static void giveTls(PostgresServer server, Path directory) throws Exception {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            for (String file : List.of("ca.pem", "server.pem", "server.key")) {
+                String text = Base64.getEncoder().encodeToString(Files.readAllBytes(directory.resolve(file)));
+                // as the server's own user, who must be the key's only reader
+                statement.execute("COPY (SELECT '%s') TO PROGRAM 'umask 077; base64 -d > %s'".formatted(text, file));
+            }
+            for (String sql : List.of(
+                    "ALTER SYSTEM SET ssl_ca_file = 'ca.pem'",
+                    "ALTER SYSTEM SET ssl_cert_file = 'server.pem'",
+                    "ALTER SYSTEM SET ssl_key_file = 'server.key'",
+                    "ALTER SYSTEM SET ssl = on")) {
+                statement.execute(sql);
+            }
+        }
+        reload(server);
+        await().until(() -> hasTls(server)); // sessions that begin before the server has read it are as before
+    }
+
+    static void reload(PostgresServer server) throws SQLException {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_reload_conf()");
         }
-        await().until(() -> hasTls(server)); // sessions that begin before the server has read it are as before
-        return server;
     }
 
     private static boolean hasTls(PostgresServer server) throws SQLException {

@@ -8,6 +8,7 @@ import io.tidemark.embedded.server.PostgresServer.StopMode;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.source.Session;
 import io.tidemark.task.SourceConnection;
 import io.tidemark.task.TaskFile;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A primary and its standby, with and without something in between. */
 class StandbyIT {
 
-    private static final String ON_STANDBYS =
-            "On every standby, which can't be seen from here: sync_replication_slots = on, hot_standby_feedback = on, primary_slot_name, and dbname in primary_conninfo";
+    private static final List<String> ON_STANDBYS = List.of(
+            "On every standby, which can't be seen from here, and then SELECT pg_reload_conf():",
+            "sync_replication_slots = on, hot_standby_feedback = on, primary_slot_name,",
+            "and dbname in primary_conninfo");
 
     @TempDir
     static Path directory;
@@ -138,27 +142,25 @@ class StandbyIT {
                         "GRANT pg_monitor TO \"shop\";"));
         source.run(Source.pasted(hidden));
 
-        assertThat(source.finding("failover"))
-                .isEqualTo(new Warning(
+        Finding bare = source.finding("failover");
+        assertThat(bare)
+                .isEqualTo(warning(
                         "standbys: 1 attached, physical slots: 0; slot dts_sync_shop has failover = false, no standby has a slot",
-                        "a slot with failover, and its readers behind the standbys' slots",
                         "In a session for replication (psql \"dbname=... replication=database\"):",
                         "ALTER_REPLICATION_SLOT dts_sync_shop (FAILOVER true);",
-                        "Give each standby a slot: SELECT pg_create_physical_replication_slot('standby_1'); and primary_slot_name",
-                        ON_STANDBYS));
+                        "Make a slot for each standby, and name it in the standby's primary_slot_name:",
+                        "SELECT pg_create_physical_replication_slot('standby_1');"));
 
-        source.run("SELECT pg_create_physical_replication_slot('standby_1')");
+        source.run(Source.pasted(bare).get(1));
         Finding finding = source.finding("failover");
         assertThat(finding)
-                .isEqualTo(new Warning(
+                .isEqualTo(warning(
                         "standbys: 1 attached, physical slots: 1; slot dts_sync_shop has failover = false, synchronized_standby_slots = ''",
-                        "a slot with failover, and its readers behind the standbys' slots",
                         "In a session for replication (psql \"dbname=... replication=database\"):",
                         "ALTER_REPLICATION_SLOT dts_sync_shop (FAILOVER true);",
                         "ALTER SYSTEM SET synchronized_standby_slots = 'standby_1';",
                         "SELECT pg_reload_conf();",
-                        "Leave out those that no standby reads any more: the server waits for each one that is named",
-                        ON_STANDBYS));
+                        "Leave out those that no standby reads any more: the server waits for each one that is named"));
 
         List<String> pasted = Source.pasted(finding);
         try (Connection replication =
@@ -172,6 +174,43 @@ class StandbyIT {
                                 .isEqualTo(
                                         new Passed(
                                                 "standbys: 1 attached, physical slots: 1, for which the server waits; what is set on them can't be seen from here")));
+
+        followOnStandby();
+        await().untilAsserted(() -> {
+            source.run(
+                    "SELECT pg_log_standby_snapshot()",
+                    "SELECT pg_replication_slot_advance('dts_sync_shop', pg_current_wal_lsn())");
+            assertThat(onStandby("SELECT synced AND failover AND NOT temporary FROM pg_replication_slots"))
+                    .as("the slot is on the standby as well")
+                    .isEqualTo("t");
+        });
+    }
+
+    private static Warning warning(String seen, String... remedy) {
+        return new Warning(
+                seen,
+                "a slot with failover, and its readers behind the standbys' slots",
+                Stream.concat(Stream.of(remedy), ON_STANDBYS.stream()).toList());
+    }
+
+    /** What the remedy says for every standby; the name of a database is in its primary_conninfo from the beginning. */
+    private static void followOnStandby() throws Exception {
+        try (Connection connection = standby.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            for (String sql : List.of(
+                    "ALTER SYSTEM SET sync_replication_slots = on",
+                    "ALTER SYSTEM SET hot_standby_feedback = on",
+                    "ALTER SYSTEM SET primary_slot_name = 'standby_1'",
+                    "SELECT pg_reload_conf()")) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static String onStandby(String sql) throws Exception {
+        try (Connection connection = standby.connect("postgres")) {
+            return new Session(connection).ask(sql);
+        }
     }
 
     @Test
