@@ -111,6 +111,7 @@ public final class SourceConnection implements Serializable {
         // no limit: a COPY or an idle stream may be silent for long; keep-alives tell a dead peer from a quiet one
         PGProperty.SOCKET_TIMEOUT.set(properties, 0);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.SOCKET_FACTORY.set(properties, SourceSocketFactory.class.getName());
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
     }
 
