@@ -129,7 +129,7 @@ class FilesSinkIT {
         Source task = source(
                         "full_disk", "CREATE TABLE t (id int PRIMARY KEY)", "INSERT INTO t VALUES (1)", "ANALYZE t")
                 .into("sink: { files: { directory: '%s' } }\n".formatted(disk));
-        String precheck = "'%s/bin/java' -cp '%s' %s '%s' --only sink-space"
+        String precheck = "'%s/bin/java' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s '%s' --only sink-space"
                 .formatted(
                         System.getProperty("java.home"),
                         Installation.find().precheckClassPath(),
