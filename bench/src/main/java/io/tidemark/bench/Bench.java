@@ -1,97 +1,109 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.result.Contender;
+import io.tidemark.bench.result.End;
+import io.tidemark.bench.result.Round;
+import io.tidemark.bench.result.Run;
+import io.tidemark.bench.result.Subject;
+import io.tidemark.bench.workload.Workload;
 import io.tidemark.embedded.server.ClusterOptions;
 import io.tidemark.embedded.server.FlinkCluster;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Rounds on one server and one Flink cluster, which stay up, so that after the first round their code is compiled. In every
- * second round the yardsticks go first.
+ * Rounds on one server, one Flink cluster and one broker, which stay up, so that after the first round their code is
+ * compiled. Every second round goes the other way round.
  */
-final class Bench {
+final class Bench implements AutoCloseable {
 
-    /** How old a figure of the job may be that REST gives. */
-    private static final Map<String, String> SETTINGS = Map.of("metrics.fetcher.update-interval", "100");
+    /** What the issue allows the job for everything. */
+    static final String TASK_HEAP = "256m";
 
-    private static final String DRAINED_SLOT = "bench_drain";
+    private static final Map<String, String> SETTINGS = Map.of("taskmanager.memory.task.heap.size", TASK_HEAP);
 
-    private final MixedTable table;
-    private final BenchFolder folder;
+    private final SourceServer source;
+    private final FlinkCluster cluster;
+    private final Broker broker;
+    private final Starter starter;
     private final PrintWriter out;
 
-    Bench(MixedTable table, BenchFolder folder, PrintWriter out) {
-        this.table = table;
-        this.folder = folder;
+    private Bench(SourceServer source, BenchFolder folder, PrintWriter out) {
+        this.source = source;
         this.out = out;
+        this.broker = new Broker(folder.broker());
+        this.cluster = FlinkCluster.start(ClusterOptions.in(folder.flink())
+                .withSlots(TrackJob.PARALLELISM)
+                .withSettings(SETTINGS));
+        this.starter = new Starter(folder, cluster, broker);
     }
 
-    /** Measures, after a warm-up round that does not count. */
-    List<Round> rounds(int count) throws Exception {
-        try (SourceDatabase source = SourceDatabase.start(folder.server())) {
-            folder.writeTask(source);
-            say(Machine.describe(source.version()));
-            ClusterOptions options = ClusterOptions.in(folder.flink())
-                    .withSlots(TrackJob.PARALLELISM)
-                    .withSettings(SETTINGS);
-            try (FlinkCluster cluster = FlinkCluster.start(options)) {
-                List<Round> rounds = new ArrayList<>();
-                say("warm-up ...%n".formatted());
-                round(source, cluster, true);
-                for (int number = 1; number <= count; number++) {
-                    say("round %d ...%n".formatted(number));
-                    rounds.add(round(source, cluster, number % 2 == 0));
-                }
-                return rounds;
+    static Bench start(BenchFolder folder, PrintWriter out) throws Exception {
+        SourceServer source = SourceServer.start(folder.server());
+        try {
+            return new Bench(source, folder, out);
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    String version() throws Exception {
+        return source.version();
+    }
+
+    /**
+     * Measures, after a warm-up round of the job alone that does not count.
+     *
+     * @param heats what each round is; the first of them has the yardsticks beside it
+     */
+    List<Round> rounds(List<Heat> heats, int count) throws Exception {
+        List<Round> rounds = new ArrayList<>();
+        say("  warm-up");
+        Heat first = heats.get(0);
+        run(first);
+        for (int number = 1; number <= count; number++) {
+            say("%n  round %d".formatted(number));
+            List<Heat> order = new ArrayList<>(heats);
+            if (number % 2 == 0) {
+                Collections.reverse(order);
             }
-        }
-    }
-
-    private Round round(SourceDatabase source, FlinkCluster cluster, boolean yardsticksFirst) throws Exception {
-        Yardsticks yardsticks = new Yardsticks(source);
-        Map<Contender, Run> runs = new EnumMap<>(Contender.class);
-        table.fill(source.session());
-        if (yardsticksFirst) {
-            runs.put(Contender.COPY, yardsticks.copy(MixedTable.NAME, table.rows()));
-        }
-        try (TrackJob job = TrackJob.submit(folder, source, cluster)) {
-            runs.putAll(job.snapshot(table.rows()));
-            if (!yardsticksFirst) {
-                runs.put(Contender.COPY, yardsticks.copy(MixedTable.NAME, table.rows()));
+            Map<Subject, Run> runs = new HashMap<>();
+            for (Heat heat : order) {
+                runs.putAll(run(number % 2 == 0 ? heat.withYardsticksFirst() : heat));
             }
-            runs.putAll(stream(job, source, yardsticks, yardsticksFirst));
+            rounds.add(new Round(runs));
         }
-        folder.deleteRecords();
-        return new Round(runs);
+        say("%n".formatted());
+        source.forgetTemplates();
+        return rounds;
     }
 
-    private Map<Contender, Run> stream(
-            TrackJob job, SourceDatabase source, Yardsticks yardsticks, boolean yardsticksFirst) throws Exception {
-        Map<Contender, Run> runs = new EnumMap<>(Contender.class);
-        source.createSlot(DRAINED_SLOT);
-        try (PausedSender sender = job.pauseSender()) {
-            table.change(source.session());
-            if (yardsticksFirst) {
-                runs.put(Contender.DRAIN, drain(yardsticks));
-            }
-            runs.putAll(job.stream(sender, table.rows()));
-        }
-        if (!yardsticksFirst) {
-            runs.put(Contender.DRAIN, drain(yardsticks));
-        }
-        source.dropSlot(DRAINED_SLOT);
-        return runs;
-    }
-
-    private Run drain(Yardsticks yardsticks) throws Exception {
-        return yardsticks.drain(DRAINED_SLOT, BenchFolder.SLOT, table.rows());
+    private Map<Subject, Run> run(Heat heat) throws Exception {
+        say(" " + heat.contender().name().toLowerCase(java.util.Locale.ROOT) + ">"
+                + heat.end().word());
+        Contender contender = heat.contender();
+        End end = heat.end();
+        Workload workload = heat.workload();
+        return heat.run(
+                source,
+                end.isTopic() ? broker::processes : Processes.none(),
+                database -> starter.start(contender, end, workload.normalise(), database));
     }
 
     private void say(String text) {
         out.print(text);
         out.flush();
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+        broker.close();
+        source.close();
     }
 }

@@ -1,11 +1,22 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.result.Contender;
+import io.tidemark.bench.result.End;
+import io.tidemark.bench.result.Measured;
+import io.tidemark.bench.result.Results;
+import io.tidemark.bench.result.Table;
+import io.tidemark.bench.workload.Workloads;
 import io.tidemark.embedded.server.ServerException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -14,51 +25,76 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tidemark bench}: how fast the job is on this machine, beside the least that could be done. */
+/** {@code tidemark bench}: how fast the job is on this machine, beside the least that could be done and beside its peers. */
 @Command(
         name = "tidemark bench",
         description = {
-            "Measures the job on this machine, snapshot and stream, with a PostgreSQL and a Flink cluster of its own:",
-            "rows a second, and how much that is of COPY TO STDOUT and of a bare drain of the slot through pgjdbc."
+            "Measures the job on this machine, snapshot and stream, with servers of its own: rows a second, beside COPY TO STDOUT",
+            "and a bare drain of the slot through pgjdbc, and beside Debezium's engine, Flink's connector and CREATE SUBSCRIPTION."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:measured", "1:a measurement could not be made", "2:wrong usage"})
+        exitCodeList = {"0:measured", "1:a measurement could not be made, or what arrived was wrong", "2:wrong usage"})
 public final class BenchCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Parameters(
+            paramLabel = "WORKLOAD",
+            arity = "0..*",
+            description =
+                    "narrow: 5 columns; wide: 40 columns of mixed types; jsonb: documents of 2 kB; tpcb: transactions of 4 changes;"
+                            + " huge: one transaction; tables: 500 tables. All of them if left out.")
+    private List<Workloads> workloads = List.of();
+
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "1000000",
-            description = "Rows of the table, and as many changes; a multiple of 1000, ${DEFAULT-VALUE} if left out.")
+            defaultValue = "500000",
+            description = "About so many rows, and as many changes; ${DEFAULT-VALUE} if left out.")
     private int rows;
 
     @Option(
-            names = "--columns",
+            names = "--peer-rows",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "Columns of the table, the key included; 2 or more, ${DEFAULT-VALUE} if left out.")
-    private int columns;
+            defaultValue = "100000",
+            description = "The same for the peers, which need many times as long; ${DEFAULT-VALUE} if left out.")
+    private int peerRows;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "5",
             description = "Rounds that count, after one that does not; ${DEFAULT-VALUE} if left out.")
     private int rounds;
+
+    @Option(
+            names = "--to",
+            paramLabel = "END",
+            split = ",",
+            description =
+                    "nowhere, files, kafka (dts-avro, of peers json), kafka-json; if left out, files, and kafka for wide.")
+    private List<End> ends = List.of();
+
+    @Option(
+            names = "--peers",
+            paramLabel = "PEER",
+            split = ",",
+            description =
+                    "debezium, connector, subscription, or none; if left out, all of them for narrow, wide and tpcb.")
+    private List<String> peers = List.of();
 
     @Option(
             names = "--directory",
             paramLabel = "DIR",
             defaultValue = "tidemark-bench",
             description =
-                    "For servers and records, about 3 GB per million rows; must not be there yet, and is deleted at the end; ./${DEFAULT-VALUE} if left out.")
+                    "For servers and records, about 10 GB; must not be there yet, and is deleted at the end; ./${DEFAULT-VALUE} if left out.")
     private Path directory = Path.of("tidemark-bench");
 
     public static void main(String[] arguments) {
@@ -66,46 +102,97 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BenchCommand()).setExecutionExceptionHandler(BenchCommand::tell);
+        return new CommandLine(new BenchCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(End.class, BenchCommand::end)
+                .setExecutionExceptionHandler(BenchCommand::tell);
     }
 
     @Override
     public Integer call() throws Exception {
-        MixedTable table = table();
+        Plan plan = plan();
         BenchFolder folder = folder();
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter out = command().getOut();
         out.print(Machine.warnings());
-        List<Round> measured = new Bench(table, folder, out).rounds(rounds);
-        out.printf("%n%s%n%s", table.describe(), new Report(measured).table());
-        out.flush();
+        Results results = Results.none();
+        try (Bench bench = Bench.start(folder, out)) {
+            String machine = Machine.describe(bench.version());
+            out.print(machine);
+            for (Workloads workload : workloads.isEmpty() ? List.of(Workloads.values()) : workloads) {
+                out.printf("%n%s: %s%n", workload.word(), plan.describe(workload));
+                Measured measured = new Measured(
+                        workload.word(),
+                        plan.describe(workload),
+                        LocalDate.now(ZoneOffset.UTC).toString(),
+                        machine,
+                        bench.rounds(plan.heats(workload), rounds));
+                out.printf("%n%s", Table.of(measured));
+                out.flush();
+                results = results.with(measured);
+            }
+        }
         folder.delete();
         return ExitCode.OK;
+    }
+
+    private Plan plan() {
+        if (rounds < 1) {
+            throw new ParameterException(command(), "--rounds must be 1 or more, but was " + rounds);
+        }
+        if (rows < 1 || peerRows < 1) {
+            throw new ParameterException(command(), "--rows and --peer-rows must be 1 or more");
+        }
+        return new Plan(rows, peerRows, ends.isEmpty() ? null : EnumSet.copyOf(ends), peerSet());
+    }
+
+    private @Nullable Set<Contender> peerSet() {
+        if (peers.isEmpty()) {
+            return null;
+        }
+        Set<Contender> set = EnumSet.noneOf(Contender.class);
+        for (String word : peers) {
+            if (!word.equals("none")) {
+                set.add(peer(word));
+            }
+        }
+        return set;
+    }
+
+    private Contender peer(String word) {
+        return List.of(Contender.values()).stream()
+                .filter(each ->
+                        each.isPeer() && each.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        command(),
+                        "--peers: expected debezium, connector, subscription or none, but was '%s'".formatted(word)));
+    }
+
+    private static End end(String word) {
+        return List.of(End.NOWHERE, End.FILES, End.KAFKA, End.KAFKA_JSON).stream()
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new CommandLine.TypeConversionException(
+                        "expected nowhere, files, kafka or kafka-json, but was '%s'".formatted(word)));
     }
 
     private BenchFolder folder() {
         if (Files.exists(directory)) {
             throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
+                    command(),
                     "'%s' is there already, perhaps from a benchmark that did not end well: delete it, or name another with --directory"
                             .formatted(directory));
         }
         return new BenchFolder(directory.toAbsolutePath());
     }
 
-    private MixedTable table() {
-        CommandLine command = Objects.requireNonNull(spec).commandLine();
-        if (rounds < 1) {
-            throw new ParameterException(command, "--rounds must be 1 or more, but was " + rounds);
-        }
-        try {
-            return new MixedTable(rows, columns);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command, String.valueOf(e.getMessage()));
-        }
+    private CommandLine command() {
+        return Objects.requireNonNull(spec).commandLine();
     }
 
     private static int tell(Exception problem, CommandLine command, CommandLine.ParseResult parsed) {
         boolean foreseen = problem instanceof ServerException || problem instanceof BenchException;
+        command.getErr().println();
         command.getErr().println(foreseen ? problem.getMessage() : problem.toString());
         command.getErr().flush();
         return ExitCode.SOFTWARE;

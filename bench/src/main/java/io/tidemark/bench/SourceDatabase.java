@@ -1,48 +1,34 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.workload.Workload;
 import io.tidemark.embedded.server.PostgresServer;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
+import org.postgresql.replication.LogSequenceNumber;
 
-/** The server that all contenders read, and its database. */
+/** What one contender reads. It goes when it is closed, with its slots, which nobody may read any more then. */
 final class SourceDatabase implements AutoCloseable {
 
     static final String NAME = "bench";
 
-    /** Nothing of the server's own work falls into one measurement and not into the next. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("autovacuum", "off", "checkpoint_timeout", "1d", "max_wal_size", "64GB", "shared_buffers", "512MB");
-
+    private final SourceServer source;
     private final PostgresServer server;
     private final Connection connection;
-    private final ProcessHandle postmaster;
 
-    private SourceDatabase(PostgresServer server) throws SQLException {
-        this.server = server;
-        server.createDatabase(NAME);
+    SourceDatabase(SourceServer source) throws SQLException {
+        this.source = source;
+        this.server = source.server();
         this.connection = server.connect(NAME);
-        this.postmaster = ProcessHandle.of(number("SELECT pg_backend_pid()"))
-                .flatMap(ProcessHandle::parent)
-                .orElseThrow(() -> new BenchException("the server's first process is not to be seen from here"));
     }
 
-    static SourceDatabase start(Path directory) throws SQLException {
-        PostgresServer server = PostgresServer.startIn(directory, SETTINGS);
-        try {
-            return new SourceDatabase(server);
-        } catch (SQLException | RuntimeException e) {
-            server.close();
-            throw e;
-        }
+    PostgresServer server() {
+        return server;
     }
 
     /** A session for whatever is not measured. */
@@ -66,61 +52,75 @@ final class SourceDatabase implements AutoCloseable {
         return DriverManager.getConnection(server.jdbcUrl(NAME), properties);
     }
 
-    int port() {
-        return server.port();
-    }
-
-    String user() {
-        return server.superuser();
-    }
-
-    String password() {
-        return server.superuserPassword();
-    }
-
-    String version() throws SQLException {
-        return connection.getMetaData().getDatabaseProductVersion();
-    }
-
-    /** The processes of all sessions, and those that work for all of them. */
     Stream<ProcessHandle> processes() {
-        return postmaster.children();
+        return source.processes();
+    }
+
+    /**
+     * Makes all the workload's changes.
+     *
+     * @return where the log was before the last of its transactions
+     */
+    LogSequenceNumber change(Workload workload) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            int last = workload.transactions() - 1;
+            workload.change(statement, 0, last);
+            LogSequenceNumber before = LogSequenceNumber.valueOf(text("SELECT pg_current_wal_insert_lsn()"));
+            workload.change(statement, last, last + 1);
+            return before;
+        }
     }
 
     void createSlot(String name) throws SQLException {
-        number("SELECT 1 FROM pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(name));
-    }
-
-    void dropSlot(String name) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_drop_replication_slot('%s')".formatted(name));
-        }
+        text("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(name));
     }
 
     /** The process that sends the slot's changes; 0 if nobody reads it. */
     long sender(String slot) throws SQLException {
-        return number(
-                "SELECT coalesce(max(active_pid), 0) FROM pg_replication_slots WHERE slot_name = '%s'".formatted(slot));
+        return Long.parseLong(
+                text("SELECT coalesce(max(active_pid), 0) FROM pg_replication_slots WHERE slot_name = '%s'"
+                        .formatted(slot)));
     }
 
     /** How many bytes of log the slot's reader has not been sent yet. */
     long unsent(String slot) throws SQLException {
-        return number("""
-                SELECT coalesce(max(pg_current_wal_lsn() - sent_lsn), 1)
+        return Long.parseLong(text("""
+                SELECT coalesce(max(pg_current_wal_lsn() - sent_lsn), 1)::int8
                   FROM pg_stat_replication JOIN pg_replication_slots ON active_pid = pid WHERE slot_name = '%s'
-                """.formatted(slot));
+                """.formatted(slot)));
     }
 
-    private long number(String sql) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet result = statement.executeQuery()) {
+    /** The process that sends the slot's changes, paused once there is nothing more to send. */
+    PausedSender pauseSender(String slot) throws Exception {
+        Patience.until(
+                "the reader of slot '%s' to have read the log".formatted(slot),
+                20,
+                () -> sender(slot) != 0 && unsent(slot) <= 0);
+        return new PausedSender(sender(slot));
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
             result.next();
-            return result.getLong(1);
+            return result.getString(1);
         }
     }
 
     @Override
-    public void close() {
-        server.close();
+    public void close() throws SQLException {
+        try {
+            Patience.until(
+                    "the slots to be free", 20, () -> text("SELECT count(*) FROM pg_replication_slots WHERE active")
+                            .equals("0"));
+        } catch (SQLException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new BenchException("the slots are not free: " + e.getMessage());
+        }
+        text("SELECT count(pg_drop_replication_slot(slot_name)) FROM pg_replication_slots WHERE database = '%s'"
+                .formatted(NAME));
+        connection.close();
+        source.dropDatabase();
     }
 }

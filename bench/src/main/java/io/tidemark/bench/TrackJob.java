@@ -3,136 +3,83 @@ package io.tidemark.bench;
 import io.tidemark.embedded.server.FlinkCluster;
 import io.tidemark.embedded.server.Installation;
 import io.tidemark.embedded.server.Submission;
-import java.io.IOException;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The job as users run it: the shaded jar on a cluster of separate processes, into files. It ends when it is closed. */
-final class TrackJob implements AutoCloseable {
+/** The job as users run it: the shaded jar on a cluster of separate processes. */
+final class TrackJob implements Contestant {
 
     static final int PARALLELISM = 2;
 
     private static final String MAIN_CLASS = "io.tidemark.job.TidemarkJob";
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
-    private static final long BETWEEN_LOOKS_MILLIS = 50;
+    private static final String DISCARDING = "io.tidemark.bench.discard.DiscardingJob";
 
-    private final BenchFolder folder;
-    private final SourceDatabase source;
     private final FlinkCluster cluster;
-    private final Stopwatch stopwatch;
-    private final PublishedFiles snapshotFiles;
+    private final Arrivals arrivals;
+    private final RecordCheck check;
     private final String jobId;
 
-    private TrackJob(BenchFolder folder, SourceDatabase source, FlinkCluster cluster) throws IOException {
-        this.folder = folder;
-        this.source = source;
+    private TrackJob(FlinkCluster cluster, Arrivals arrivals, RecordCheck check, String jobId) {
         this.cluster = cluster;
-        this.snapshotFiles = new PublishedFiles(folder.changes());
-        this.stopwatch = new Stopwatch(this::processes, source::processes);
-        this.jobId = cluster.submit(new Submission(
-                Installation.find().jobJar(),
-                MAIN_CLASS,
-                List.of(folder.taskFile().toString(), "--fresh"),
+        this.arrivals = arrivals;
+        this.check = check;
+        this.jobId = jobId;
+    }
+
+    /** Submits the job of a task file. */
+    static TrackJob submit(FlinkCluster cluster, Path task, Arrivals arrivals, RecordCheck check) {
+        String jobId = cluster.submit(new Submission(
+                Installation.find().jobJar(), MAIN_CLASS, List.of(task.toString(), "--fresh"), PARALLELISM, null));
+        return new TrackJob(cluster, arrivals, check, jobId);
+    }
+
+    /** The same job with a sink that throws away, from a module beside this one. */
+    static TrackJob submitDiscarding(FlinkCluster cluster, Path task, Told told) {
+        Installation installation = Installation.find();
+        Path modules = installation.root().resolve("bench");
+        String jobId = cluster.submit(new Submission(
+                modules.resolve(Path.of("discard", "target", "tidemark-bench-discard.jar")),
+                List.of(installation.jobJar(), modules.resolve(Path.of("peer", "target", "tidemark-bench-peer.jar"))),
+                DISCARDING,
+                List.of(task.toString(), told.file().toString()),
                 PARALLELISM,
                 null));
+        return new TrackJob(cluster, told, new RecordCheck.CountOnly(told), jobId);
     }
 
-    /** Submits it; from then on it reads. */
-    static TrackJob submit(BenchFolder folder, SourceDatabase source, FlinkCluster cluster) throws IOException {
-        return new TrackJob(folder, source, cluster);
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
     }
 
-    /** The snapshot, from when the first chunk's transaction began. To be called at once, since the job is reading already. */
-    Map<Contender, Run> snapshot(long rows) throws IOException, InterruptedException {
-        Instant emitted = awaitCount("snapshotRows", rows);
-        awaitPublished(snapshotFiles, rows);
-        Map<Contender, Run> runs = new EnumMap<>(Contender.class);
-        Instant from = snapshotFiles.firstCommit();
-        runs.put(Contender.SNAPSHOT_EMITTED, stopwatch.run(rows, from, emitted));
-        runs.put(Contender.SNAPSHOT_PUBLISHED, stopwatch.run(rows, from, snapshotFiles.lastAppeared()));
-        return runs;
-    }
-
-    /** The process of the server that sends changes to the job, paused once there is nothing more to send. */
-    PausedSender pauseSender() throws SQLException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (source.sender(BenchFolder.SLOT) == 0 || source.unsent(BenchFolder.SLOT) > 0) {
-            pause(deadline, "the job to have read the log");
-        }
-        return new PausedSender(source.sender(BenchFolder.SLOT));
-    }
-
-    /** The changes that were written behind a paused sender, from when it is resumed. */
-    Map<Contender, Run> stream(PausedSender sender, long changes) throws IOException, InterruptedException {
-        PublishedFiles files = new PublishedFiles(folder.changes());
-        Instant from = sender.resume();
-        Instant emitted = awaitCount("streamChanges", changes);
-        awaitPublished(files, changes);
-        Map<Contender, Run> runs = new EnumMap<>(Contender.class);
-        runs.put(Contender.STREAM_EMITTED, stopwatch.run(changes, from, emitted));
-        runs.put(Contender.STREAM_PUBLISHED, stopwatch.run(changes, from, files.lastAppeared()));
-        return runs;
-    }
-
-    private Instant awaitCount(String counter, long expected) throws IOException, InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        SourceCounter count = new SourceCounter(cluster, jobId, counter);
-        while (count.value() < expected) {
-            failIfTheJobDid();
-            pause(deadline, counter + " to be " + expected);
-        }
-        return Instant.now();
-    }
-
-    private void awaitPublished(PublishedFiles files, long expected) throws IOException {
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (files.count() < expected) {
-            pause(deadline, "%d records in finished files".formatted(expected));
-        }
-        if (files.count() != expected) {
-            throw new BenchException("the job published %d records, expected %d".formatted(files.count(), expected));
-        }
+    @Override
+    public String slot() {
+        return TaskText.SLOT;
     }
 
     /** Its restarts would be measured with it. */
-    private void failIfTheJobDid() {
+    @Override
+    public void failIfItDid() {
         cluster.rest().failure(jobId).ifPresent(failure -> {
             throw new BenchException("the job failed, logs are in '%s':%n%s"
-                    .formatted(folder.flink().resolve("logs"), failure.stackTrace()));
+                    .formatted(cluster.folder().logs(), failure.stackTrace()));
         });
     }
 
-    private static void pause(Instant deadline, String wanted) {
-        if (Instant.now().isAfter(deadline)) {
-            throw new BenchException("waited %d minutes for %s".formatted(PATIENCE.toMinutes(), wanted));
-        }
-        try {
-            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted while waiting for " + wanted);
-        }
-    }
-
-    private Stream<ProcessHandle> processes() {
-        return Stream.of(cluster.jobManagerPid(), cluster.taskManagerPid())
-                .flatMap(pid -> ProcessHandle.of(pid).stream());
-    }
-
-    /** Returns when the slot is free for the next one. */
     @Override
-    public void close() throws SQLException {
-        stopwatch.close();
+    public Stream<ProcessHandle> processes() {
+        return Processes.of(cluster.jobManagerPid(), cluster.taskManagerPid()).get();
+    }
+
+    @Override
+    public void check(SourceDatabase source) throws Exception {
+        check.verdict(source);
+    }
+
+    @Override
+    public void close() {
+        arrivals.close();
         cluster.client().cancel(jobId);
-        Instant deadline = Instant.now().plus(PATIENCE);
-        while (source.sender(BenchFolder.SLOT) != 0) {
-            pause(deadline, "the slot to be free");
-        }
     }
 }

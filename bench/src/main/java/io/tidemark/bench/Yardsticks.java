@@ -1,16 +1,23 @@
 package io.tidemark.bench;
 
+import io.tidemark.bench.result.Run;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.replication.PGReplicationStream;
 
 /** The least that a Java program can do about the same rows: receive them through pgjdbc and throw them away. */
 final class Yardsticks {
+
+    private static final String SLOT = "bench_drain";
 
     private final SourceDatabase source;
 
@@ -18,45 +25,63 @@ final class Yardsticks {
         this.source = source;
     }
 
-    /** One session's {@code COPY (SELECT * FROM table) TO STDOUT}. */
-    Run copy(String table, long expectedRows) throws Exception {
+    /** One session's {@code COPY (SELECT * FROM table) TO STDOUT}, of one table after the other. */
+    Run copy(long expectedRows) throws Exception {
         try (Connection connection = source.connect();
                 Stopwatch stopwatch = stopwatch()) {
-            String copy = "COPY (SELECT * FROM %s) TO STDOUT".formatted(table);
+            List<String> tables = tables(connection);
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            stopwatch.forgetPeak();
             Instant from = Instant.now();
-            long rows =
-                    connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copy, OutputStream.nullOutputStream());
+            long rows = 0;
+            for (String table : tables) {
+                rows += copy.copyOut(
+                        "COPY (SELECT * FROM %s) TO STDOUT".formatted(table), OutputStream.nullOutputStream());
+            }
             return measured(stopwatch, rows, expectedRows, from);
         }
     }
 
-    /**
-     * All changes of a slot, from START_REPLICATION to the commit that follows the last of them.
-     *
-     * @param publication only its tables are sent, to the job too
-     */
-    Run drain(String slot, String publication, long expectedChanges) throws Exception {
+    /** Makes the slot that is drained later. */
+    void createSlot() throws SQLException {
+        source.createSlot(SLOT);
+    }
+
+    /** All changes of the slot, from START_REPLICATION to the commit that follows the last of them. */
+    Run drain(long expectedChanges) throws Exception {
         try (Connection connection = source.connectReplication();
                 Stopwatch stopwatch = stopwatch()) {
+            stopwatch.forgetPeak();
             Instant from = Instant.now();
-            try (PGReplicationStream stream = start(connection, slot, publication)) {
+            try (PGReplicationStream stream = start(connection)) {
                 long changes = drain(stream, expectedChanges);
                 return measured(stopwatch, changes, expectedChanges, from);
             }
         }
     }
 
-    private static PGReplicationStream start(Connection connection, String slot, String publication)
-            throws SQLException {
+    private static List<String> tables(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")) {
+            while (result.next()) {
+                tables.add(result.getString(1));
+            }
+        }
+        return tables;
+    }
+
+    private static PGReplicationStream start(Connection connection) throws SQLException {
         return connection
                 .unwrap(PGConnection.class)
                 .getReplicationAPI()
                 .replicationStream()
                 .logical()
-                .withSlotName(slot)
+                .withSlotName(SLOT)
                 .withAutomaticFlush(false)
                 .withSlotOption("proto_version", "1")
-                .withSlotOption("publication_names", publication)
+                .withSlotOption("publication_names", SourceServer.PUBLICATION)
                 .start();
     }
 
@@ -86,6 +111,7 @@ final class Yardsticks {
     }
 
     private Stopwatch stopwatch() {
-        return new Stopwatch(() -> Stream.of(ProcessHandle.current()), source::processes);
+        return new Stopwatch(
+                new Processes(Processes.of(ProcessHandle.current().pid()), source::processes, Processes.none()));
     }
 }

@@ -37,8 +37,13 @@ public record Installation(Path root) {
 
     /** What {@code tidemark precheck} starts from. */
     public String precheckClassPath() {
-        Path module = Path.of("precheck-cli", "target");
-        return built(module.resolve("classes")) + File.pathSeparator + classPath(module.resolve("classpath"));
+        return classPathOf(Path.of("precheck-cli"));
+    }
+
+    /** What a program of a module starts from, whose build writes down what it depends on. */
+    public String classPathOf(Path module) {
+        Path target = module.resolve("target");
+        return built(target.resolve("classes")) + File.pathSeparator + classPath(target.resolve("classpath"));
     }
 
     Path flinkConfiguration() {

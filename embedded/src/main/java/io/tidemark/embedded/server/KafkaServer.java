@@ -110,6 +110,15 @@ public final class KafkaServer implements AutoCloseable {
         return "127.0.0.1:" + folder.port();
     }
 
+    /** Of the broker that was started last. */
+    public long pid() {
+        ChildJvm started = process;
+        if (started == null) {
+            throw new IllegalStateException("a broker that is returned has been started");
+        }
+        return started.pid();
+    }
+
     /** Of {@link #ADMINISTRATOR}; another one each time the secured broker is started in its folder. */
     public String administratorPassword() {
         if (security == null) {
