@@ -30,6 +30,12 @@ final class ArrivedRecords implements Arrivals {
 
     /** @param check is given each record, once all have come */
     ArrivedRecords(String brokers, String topic, RecordCheck check) {
+        this.consumer = consumer(brokers);
+        this.partition = new TopicPartition(topic, 0);
+        this.check = check;
+    }
+
+    static KafkaConsumer<byte[], byte[]> consumer(String brokers) {
         Properties properties = new Properties();
         properties.setProperty("bootstrap.servers", brokers);
         properties.setProperty("isolation.level", "read_committed");
@@ -37,9 +43,7 @@ final class ArrivedRecords implements Arrivals {
         properties.setProperty("fetch.max.bytes", Integer.toString(1 << 24));
         properties.setProperty("max.partition.fetch.bytes", Integer.toString(1 << 24));
         properties.setProperty("max.poll.records", "10000");
-        this.consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.partition = new TopicPartition(topic, 0);
-        this.check = check;
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override

@@ -3,15 +3,15 @@ package io.tidemark.bench;
 import io.tidemark.bench.result.Contender;
 import io.tidemark.bench.result.End;
 import io.tidemark.bench.result.Measured;
+import io.tidemark.bench.result.Page;
 import io.tidemark.bench.result.Results;
-import io.tidemark.bench.result.Table;
 import io.tidemark.bench.workload.Workloads;
+import io.tidemark.embedded.server.Installation;
 import io.tidemark.embedded.server.ServerException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +41,9 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:measured", "1:a measurement could not be made, or what arrived was wrong", "2:wrong usage"})
 public final class BenchCommand implements Callable<Integer> {
 
+    private static final String GROWTH = "growth";
+    private static final String DELAY = "delay";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -49,8 +52,9 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             description =
                     "narrow: 5 columns; wide: 40 columns of mixed types; jsonb: documents of 2 kB; tpcb: transactions of 4 changes;"
-                            + " huge: one transaction; tables: 500 tables. All of them if left out.")
-    private List<Workloads> workloads = List.of();
+                            + " huge: one transaction; tables: 500 tables; growth: tables of 1, 4 and 16 times --growth-rows;"
+                            + " delay: from commit to consumer at 5,000 rows/s. All of them if left out.")
+    private List<String> words = List.of();
 
     @Option(
             names = "--rows",
@@ -65,6 +69,13 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "100000",
             description = "The same for the peers, which need many times as long; ${DEFAULT-VALUE} if left out.")
     private int peerRows;
+
+    @Option(
+            names = "--growth-rows",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Rows of the smallest table of growth; ${DEFAULT-VALUE} if left out.")
+    private int growthRows;
 
     @Option(
             names = "--rounds",
@@ -90,6 +101,17 @@ public final class BenchCommand implements Callable<Integer> {
     private List<String> peers = List.of();
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE.md",
+            description =
+                    "Writes what was measured to this page, with a chart (.svg) and the results (.json) beside it;"
+                            + " if left out, docs/speed.md where everything is measured in a checkout, else none.")
+    private @Nullable Path report;
+
+    @Option(names = "--merge", description = "Keeps on that page what is not measured now.")
+    private boolean merge;
+
+    @Option(
             names = "--directory",
             paramLabel = "DIR",
             defaultValue = "tidemark-bench",
@@ -111,36 +133,64 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Plan plan = plan();
+        Words chosen = chosen();
+        Path page = page();
         BenchFolder folder = folder();
         PrintWriter out = command().getOut();
         out.print(Machine.warnings());
-        Results results = Results.none();
-        try (Bench bench = Bench.start(folder, out)) {
-            String machine = Machine.describe(bench.version());
-            out.print(machine);
-            for (Workloads workload : workloads.isEmpty() ? List.of(Workloads.values()) : workloads) {
-                out.printf("%n%s: %s%n", workload.word(), plan.describe(workload));
-                Measured measured = new Measured(
-                        workload.word(),
-                        plan.describe(workload),
-                        LocalDate.now(ZoneOffset.UTC).toString(),
-                        machine,
-                        bench.rounds(plan.heats(workload), rounds));
-                out.printf("%n%s", Table.of(measured));
-                out.flush();
-                results = results.with(measured);
-            }
+        Results results = merge && page != null ? Results.read(Page.resultsOf(page)) : Results.none();
+        Measuring measuring = new Measuring(plan, folder, rounds, out);
+        for (Measured measured : measuring.workloads(chosen.workloads(), chosen.growth() ? growthRows : 0)) {
+            results = results.with(measured);
+        }
+        if (chosen.delay()) {
+            results = results.withDelays(measuring.delays());
         }
         folder.delete();
+        if (page != null) {
+            Page.write(results, page);
+            out.printf("%nwritten: %s%n", page);
+        }
+        out.flush();
         return ExitCode.OK;
+    }
+
+    /** What is to be measured. */
+    private record Words(List<Workloads> workloads, boolean growth, boolean delay) {}
+
+    private Words chosen() {
+        List<String> all = new ArrayList<>(Workloads.words());
+        all.addAll(List.of(GROWTH, DELAY));
+        for (String word : words) {
+            if (!all.contains(word)) {
+                throw new ParameterException(
+                        command(), "expected %s, but was '%s'".formatted(String.join(", ", all), word));
+            }
+        }
+        List<String> wanted = words.isEmpty() ? all : words;
+        return new Words(
+                List.of(Workloads.values()).stream()
+                        .filter(each -> wanted.contains(each.word()))
+                        .toList(),
+                wanted.contains(GROWTH),
+                wanted.contains(DELAY));
+    }
+
+    /** Where the results are written to; {@code null} for nowhere. */
+    private @Nullable Path page() {
+        if (report != null || !words.isEmpty()) {
+            return report;
+        }
+        Path home = Installation.find().root();
+        return Files.exists(home.resolve(".git")) ? home.resolve(Path.of("docs", "speed.md")) : null;
     }
 
     private Plan plan() {
         if (rounds < 1) {
             throw new ParameterException(command(), "--rounds must be 1 or more, but was " + rounds);
         }
-        if (rows < 1 || peerRows < 1) {
-            throw new ParameterException(command(), "--rows and --peer-rows must be 1 or more");
+        if (rows < 1 || peerRows < 1 || growthRows < 1) {
+            throw new ParameterException(command(), "--rows, --peer-rows and --growth-rows must be 1 or more");
         }
         return new Plan(rows, peerRows, ends.isEmpty() ? null : EnumSet.copyOf(ends), peerSet());
     }

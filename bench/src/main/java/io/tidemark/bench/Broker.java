@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,14 @@ final class Broker implements AutoCloseable {
     /** Its process, if it was started. */
     Stream<ProcessHandle> processes() {
         return Optional.ofNullable(server).stream().flatMap(running -> ProcessHandle.of(running.pid()).stream());
+    }
+
+    /** Reads committed records from the topic's first. */
+    KafkaConsumer<byte[], byte[]> consumer() {
+        KafkaConsumer<byte[], byte[]> consumer = ArrivedRecords.consumer(bootstrap());
+        consumer.assign(List.of(new TopicPartition(TOPIC, 0)));
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
     }
 
     Arrivals arrivals(RecordCheck check) {

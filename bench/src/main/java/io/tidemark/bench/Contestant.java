@@ -1,6 +1,7 @@
 package io.tidemark.bench;
 
 import java.util.stream.Stream;
+import org.postgresql.replication.LogSequenceNumber;
 
 /** Somebody who reads a database's rows, then its log, from when it is started to when it is closed. */
 interface Contestant extends AutoCloseable {
@@ -16,6 +17,9 @@ interface Contestant extends AutoCloseable {
 
     /** The slot that it reads the log from. */
     String slot();
+
+    /** Told before it goes on: where the log was before the last transaction that it will read. */
+    default void lastTransactionIsAfter(LogSequenceNumber lsn) {}
 
     /** Fails if what it published is not what is in the source now. */
     void check(SourceDatabase source) throws Exception;

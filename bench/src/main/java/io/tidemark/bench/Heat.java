@@ -78,7 +78,7 @@ record Heat(
             least.createSlot();
         }
         try (PausedSender sender = source.pauseSender(contestant.slot())) {
-            source.change(workload);
+            contestant.lastTransactionIsAfter(source.change(workload));
             if (yardsticks && yardsticksFirst) {
                 runs.put(Subject.yardstick(Phase.STREAM), least.drain(workload.changes()));
             }

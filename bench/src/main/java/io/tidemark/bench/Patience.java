@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Waits for what takes long, but not for ever. */
 final class Patience {
 
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Instant deadline = Instant.now().plus(LONGEST);
     private final String wanted;

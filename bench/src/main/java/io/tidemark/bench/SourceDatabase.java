@@ -7,6 +7,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.postgresql.PGProperty;
@@ -71,6 +73,19 @@ final class SourceDatabase implements AutoCloseable {
         }
     }
 
+    /** The names of all tables. */
+    List<String> tables() throws SQLException {
+        List<String> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(
+                        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")) {
+            while (result.next()) {
+                tables.add(result.getString(1));
+            }
+        }
+        return tables;
+    }
+
     void createSlot(String name) throws SQLException {
         text("SELECT pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(name));
     }
@@ -92,11 +107,16 @@ final class SourceDatabase implements AutoCloseable {
 
     /** The process that sends the slot's changes, paused once there is nothing more to send. */
     PausedSender pauseSender(String slot) throws Exception {
+        awaitReader(slot);
+        return new PausedSender(sender(slot));
+    }
+
+    /** Returns when the slot's reader has been sent all there is. */
+    void awaitReader(String slot) throws Exception {
         Patience.until(
                 "the reader of slot '%s' to have read the log".formatted(slot),
                 20,
                 () -> sender(slot) != 0 && unsent(slot) <= 0);
-        return new PausedSender(sender(slot));
     }
 
     private String text(String sql) throws SQLException {

@@ -2,21 +2,23 @@ package io.tidemark.bench;
 
 import io.tidemark.bench.result.Contender;
 import io.tidemark.bench.result.End;
+import io.tidemark.bench.workload.Workload;
 import io.tidemark.embedded.server.FlinkCluster;
 import java.nio.file.Path;
 
 /** Starts contenders, on servers that stay up over all rounds. */
-record Starter(BenchFolder folder, FlinkCluster cluster, Broker broker) {
+record Starter(BenchFolder folder, FlinkCluster cluster, Broker broker, Subscribers subscribers) {
 
-    Contestant start(Contender contender, End end, String normalise, SourceDatabase source) throws Exception {
+    Contestant start(Contender contender, End end, Workload workload, SourceDatabase source) throws Exception {
         Path heat = folder.heat();
         if (end.isTopic()) {
             broker.freshTopic();
         }
         return switch (contender) {
-            case TIDEMARK -> job(heat, end, normalise, source);
+            case TIDEMARK -> job(heat, end, workload.normalise(), source);
             case DEBEZIUM, CONNECTOR -> peer(contender, heat, end, source);
-            case SUBSCRIPTION, YARDSTICK -> throw new IllegalArgumentException(contender + " is not started here");
+            case SUBSCRIPTION -> subscribers.started().subscribe(source, workload);
+            case YARDSTICK -> throw new IllegalArgumentException(contender + " is not started here");
         };
     }
 

@@ -4,11 +4,8 @@ import io.tidemark.bench.result.Run;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
@@ -29,7 +26,7 @@ final class Yardsticks {
     Run copy(long expectedRows) throws Exception {
         try (Connection connection = source.connect();
                 Stopwatch stopwatch = stopwatch()) {
-            List<String> tables = tables(connection);
+            List<String> tables = source.tables();
             CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
             stopwatch.forgetPeak();
             Instant from = Instant.now();
@@ -58,18 +55,6 @@ final class Yardsticks {
                 return measured(stopwatch, changes, expectedChanges, from);
             }
         }
-    }
-
-    private static List<String> tables(Connection connection) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(
-                        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")) {
-            while (result.next()) {
-                tables.add(result.getString(1));
-            }
-        }
-        return tables;
     }
 
     private static PGReplicationStream start(Connection connection) throws SQLException {

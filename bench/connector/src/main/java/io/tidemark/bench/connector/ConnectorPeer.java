@@ -9,8 +9,8 @@ import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder;
 import org.apache.flink.cdc.debezium.JsonDebeziumDeserializationSchema;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,7 +31,7 @@ public final class ConnectorPeer {
                 .set(TaskManagerOptions.NUM_TASK_SLOTS, PARALLELISM)
                 .set(PipelineOptions.OBJECT_REUSE, true)
                 .set(CheckpointingOptions.MAX_CONCURRENT_CHECKPOINTS, 1)
-                .set(MetricOptions.LATENCY_INTERVAL, java.time.Duration.ZERO);
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
         env.enableCheckpointing(CHECKPOINT_INTERVAL_MILLIS);
         DataStream<byte[]> records = env.fromSource(source(settings), WatermarkStrategy.noWatermarks(), "source")

@@ -1,0 +1,190 @@
+package io.tidemark.bench.result;
+
+import static io.tidemark.bench.result.Contender.CONNECTOR;
+import static io.tidemark.bench.result.Contender.DEBEZIUM;
+import static io.tidemark.bench.result.Contender.TIDEMARK;
+import static io.tidemark.bench.result.End.FILES;
+import static io.tidemark.bench.result.End.KAFKA;
+import static io.tidemark.bench.result.Phase.SNAPSHOT;
+import static io.tidemark.bench.result.Phase.STREAM;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the job is meant to reach, and what it was measured to. */
+final class Bars {
+
+    private static final int MIB = 1 << 20;
+
+    private final Map<String, Measured> workloads;
+    private final List<Delay> delays;
+    private final List<Bar> bars = new ArrayList<>();
+
+    private Bars(Results results) {
+        this.workloads = results.workloads();
+        this.delays = results.delays();
+    }
+
+    /** One line of the table; {@code met} is what people read first. */
+    record Bar(String what, String wanted, String measured, String met) {}
+
+    static List<Bar> of(Results results) {
+        Bars bars = new Bars(results);
+        bars.rates();
+        bars.memory();
+        bars.growth();
+        bars.processors();
+        bars.delay();
+        return List.copyOf(bars.bars);
+    }
+
+    private void rates() {
+        String snapshot = "snapshot to files as JSON, wide table";
+        Subject toFiles = new Subject(SNAPSHOT, TIDEMARK, FILES);
+        ratio(snapshot, "0.50 of `COPY TO STDOUT`", "wide", toFiles, Subject.yardstick(SNAPSHOT), 0.5);
+        ratio(snapshot, "10 times Debezium's engine", "wide", toFiles, new Subject(SNAPSHOT, DEBEZIUM, FILES), 10);
+        ratio(
+                snapshot,
+                "10 times the connector as it comes",
+                "wide",
+                toFiles,
+                new Subject(SNAPSHOT, CONNECTOR, FILES),
+                10);
+        Subject toTopic = new Subject(SNAPSHOT, TIDEMARK, KAFKA);
+        ratio(
+                "snapshot to Kafka, `dts-avro`",
+                "0.35 of `COPY TO STDOUT`",
+                "wide",
+                toTopic,
+                Subject.yardstick(SNAPSHOT),
+                0.35);
+        String stream = "stream to files as JSON, wide table";
+        Subject streamed = new Subject(STREAM, TIDEMARK, FILES);
+        ratio(stream, "0.95 of the bare drain", "wide", streamed, Subject.yardstick(STREAM), 0.95);
+        ratio(stream, "5 times Debezium's engine", "wide", streamed, new Subject(STREAM, DEBEZIUM, FILES), 5);
+        Subject streamedToTopic = new Subject(STREAM, TIDEMARK, KAFKA);
+        String topic = "stream to Kafka exactly once, `dts-avro`";
+        ratio(topic, "0.85 of the bare drain", "wide", streamedToTopic, Subject.yardstick(STREAM), 0.85);
+        rate(topic, 68_000, "wide", streamedToTopic);
+        ratio(
+                "TPC-B-like, 4 rows a transaction",
+                "0.90 of the bare drain",
+                "tpcb",
+                streamed,
+                Subject.yardstick(STREAM),
+                0.9);
+    }
+
+    private void ratio(String what, String wanted, String workload, Subject one, Subject other, double least) {
+        add(what, "at least " + wanted, find(workload).flatMap(each -> each.ratio(one, other)), Table::ratio, least);
+    }
+
+    private void rate(String what, double least, String workload, Subject subject) {
+        add(
+                what,
+                "DTS's largest class: %s rows/s".formatted(Table.whole(least)),
+                find(workload).flatMap(each -> each.rowsPerSecond(subject)),
+                rate -> Table.whole(rate.median()) + " rows/s",
+                least);
+    }
+
+    private void memory() {
+        List<Double> peaks = new ArrayList<>();
+        workloads.values().forEach(measured -> measured.subjects().stream()
+                .filter(subject -> subject.contender() == TIDEMARK)
+                .forEach(subject -> measured.figure(subject, Run::peakBytes).ifPresent(peak -> peaks.add(peak.max()))));
+        if (!peaks.isEmpty()) {
+            double largest = Spread.of(peaks).max() / MIB;
+            bars.add(new Bar(
+                    "memory",
+                    "256 MB of task heap for all of it",
+                    String.format(
+                            Locale.ROOT, "all of it ran so; resident at most %.0f MiB, JobManager included", largest),
+                    "yes"));
+        }
+    }
+
+    private void growth() {
+        Subject toFiles = new Subject(SNAPSHOT, TIDEMARK, FILES);
+        Optional<Spread> small = find("growth-1").flatMap(each -> each.rowsPerSecond(toFiles));
+        Optional<Spread> large = find("growth-16").flatMap(each -> each.rowsPerSecond(toFiles));
+        share("growth", "rows/s at 16 million within 10 % of 1 million", large, small, 0.9);
+        Optional<Spread> many = find("tables").flatMap(each -> each.rowsPerSecond(toFiles));
+        Optional<Spread> one = find("narrow").flatMap(each -> each.rowsPerSecond(toFiles));
+        share("growth", "500 tables within 15 % of one table", many, one, 0.85);
+        find("tables")
+                .flatMap(each -> each.figure(toFiles, Run::start))
+                .ifPresent(start -> bars.add(new Bar(
+                        "growth",
+                        "start to first row with 500 tables under 5 s",
+                        String.format(Locale.ROOT, "%.1f s, from the command to submit", start.median()),
+                        yes(start.median() < 5))));
+    }
+
+    private void share(String what, String wanted, Optional<Spread> one, Optional<Spread> other, double least) {
+        if (one.isPresent() && other.isPresent()) {
+            double share = one.get().median() / other.get().median();
+            bars.add(new Bar(what, wanted, String.format(Locale.ROOT, "%.2f times", share), yes(share >= least)));
+        }
+    }
+
+    private void processors() {
+        Subject ours = new Subject(STREAM, TIDEMARK, FILES);
+        for (String name : workloads.keySet()) {
+            Measured measured = workloads.get(name);
+            Optional<Spread> own = measured.figure(ours, Run::processorSecondsPerMillionRows);
+            Optional<Double> best = measured.subjects().stream()
+                    .filter(subject ->
+                            subject.phase() == STREAM && subject.contender().isPeer() && subject.end() == FILES)
+                    .flatMap(subject -> measured.figure(subject, Run::processorSecondsPerMillionRows).stream())
+                    .map(Spread::median)
+                    .min(Double::compare);
+            if (own.isPresent() && best.isPresent()) {
+                bars.add(new Bar(
+                        "CPU, stream to files, " + name,
+                        "less per million rows than any peer",
+                        String.format(
+                                Locale.ROOT,
+                                "%.1f s, least of the peers %.1f s",
+                                own.get().median(),
+                                best.get()),
+                        yes(own.get().median() < best.get())));
+            }
+        }
+    }
+
+    private void delay() {
+        for (Delay delay : delays) {
+            double most = delay.atLeastOnce() ? 50 : delay.intervalMillis() + 50;
+            bars.add(new Bar(
+                    "delay at 5,000 rows/s, %s, interval %d ms".formatted(delay.label(), delay.intervalMillis()),
+                    "99th percentile at most %.0f ms".formatted(most),
+                    String.format(Locale.ROOT, "%.0f ms at %s rows/s", delay.p99(), Table.whole(delay.rowsPerSecond())),
+                    yes(delay.p99() <= most)));
+        }
+    }
+
+    private interface Text {
+
+        String of(Spread spread);
+    }
+
+    private void add(String what, String wanted, Optional<Spread> measured, Text text, double least) {
+        bars.add(new Bar(
+                what,
+                wanted,
+                measured.map(text::of).orElse("not measured"),
+                measured.map(each -> yes(each.median() >= least)).orElse("")));
+    }
+
+    private Optional<Measured> find(String workload) {
+        return Optional.ofNullable(workloads.get(workload));
+    }
+
+    private static String yes(boolean isMet) {
+        return isMet ? "yes" : "no";
+    }
+}
