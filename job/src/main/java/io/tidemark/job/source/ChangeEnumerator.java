@@ -1,5 +1,7 @@
 package io.tidemark.job.source;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.base.config.SourceConfig;
@@ -7,6 +9,7 @@ import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.enumerator.IncrementalSourceEnumerator;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares or checks the source in the coordinator's own thread. Flink makes enumerators in the JobMaster's thread, which must
@@ -14,7 +17,14 @@ import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
  */
 final class ChangeEnumerator extends IncrementalSourceEnumerator {
 
+    /**
+     * How many chunks a reader has before it, the one that it reads included. A reader without a next one ends its session, and
+     * the question for it takes longer than to read a small table.
+     */
+    private static final int CHUNKS_AHEAD = 3;
+
     private final Runnable preparation;
+    private final Map<Integer, Integer> given = new HashMap<>();
     private boolean prepared;
 
     /** @param preparation done before anything else; the job fails if it does */
@@ -32,6 +42,16 @@ final class ChangeEnumerator extends IncrementalSourceEnumerator {
         preparation.run();
         prepared = true;
         super.start();
+    }
+
+    /** One chunk at first, so that all readers have one; then another one each time, until there are enough ahead. */
+    @Override
+    public void handleSplitRequest(int subtaskId, @Nullable String host) {
+        super.handleSplitRequest(subtaskId, host);
+        int ahead = given.merge(subtaskId, 1, Integer::sum);
+        if (ahead > 1 && ahead <= CHUNKS_AHEAD) {
+            super.handleSplitRequest(subtaskId, host);
+        }
     }
 
     /** No checkpoint is made of a source whose preparation failed: it would look like one that is read to its end. */
