@@ -179,6 +179,10 @@ public final class BenchCommand implements Callable<Integer> {
     /** Where the results are written to; {@code null} for nowhere. */
     private @Nullable Path page() {
         if (report != null || !words.isEmpty()) {
+            Path folder = report == null ? null : report.toAbsolutePath().getParent();
+            if (folder != null && !Files.isDirectory(folder)) {
+                throw new ParameterException(command(), "--report: there is no folder '%s'".formatted(folder));
+            }
             return report;
         }
         Path home = Installation.find().root();
