@@ -62,8 +62,9 @@ final class Bench implements AutoCloseable {
      * Measures, after a warm-up of the job alone that does not count, unless only rows are read, and many of them.
      *
      * @param heats what each round is; the first of them has the yardsticks beside it
+     * @param peers in so many of the rounds there are peers
      */
-    List<Round> rounds(List<Heat> heats, int count) throws Exception {
+    List<Round> rounds(List<Heat> heats, int count, int peers) throws Exception {
         List<Round> rounds = new ArrayList<>();
         Heat first = heats.get(0);
         if (!first.snapshotOnly()) {
@@ -73,6 +74,9 @@ final class Bench implements AutoCloseable {
         for (int number = 1; number <= count; number++) {
             say("%n  round %d".formatted(number));
             List<Heat> order = new ArrayList<>(heats);
+            if (number > peers) {
+                order.removeIf(heat -> heat.contender().isPeer());
+            }
             if (number % 2 == 0) {
                 Collections.reverse(order);
             }

@@ -52,14 +52,15 @@ public final class BenchCommand implements Callable<Integer> {
             arity = "0..*",
             description =
                     "narrow: 5 columns; wide: 40 columns of mixed types; jsonb: documents of 2 kB; tpcb: transactions of 4 changes;"
-                            + " huge: one transaction; tables: 500 tables; growth: tables of 1, 4 and 16 times --growth-rows;"
+                            + " huge: one transaction; tables: 500 tables; growth: tables of 1, 4 and 16 times"
+                            + " --growth-rows, and a transaction of 5 times;"
                             + " delay: from commit to consumer at 5,000 rows/s. All of them if left out.")
     private List<String> words = List.of();
 
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "500000",
+            defaultValue = "400000",
             description = "About so many rows, and as many changes; ${DEFAULT-VALUE} if left out.")
     private int rows;
 
@@ -83,6 +84,13 @@ public final class BenchCommand implements Callable<Integer> {
             defaultValue = "5",
             description = "Rounds that count, after one that does not; ${DEFAULT-VALUE} if left out.")
     private int rounds;
+
+    @Option(
+            names = "--peer-rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "In so many of them, the first, the peers are measured too; ${DEFAULT-VALUE} if left out.")
+    private int peerRounds;
 
     @Option(
             names = "--to",
@@ -116,7 +124,7 @@ public final class BenchCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "tidemark-bench",
             description =
-                    "For servers and records, about 10 GB; must not be there yet, and is deleted at the end; ./${DEFAULT-VALUE} if left out.")
+                    "For servers and records, up to 25 GB (growth), else 10 GB; must not be there yet, and is deleted at the end; ./${DEFAULT-VALUE} if left out.")
     private Path directory = Path.of("tidemark-bench");
 
     public static void main(String[] arguments) {
@@ -139,7 +147,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter out = command().getOut();
         out.print(Machine.warnings());
         Results results = merge && page != null ? Results.read(Page.resultsOf(page)) : Results.none();
-        Measuring measuring = new Measuring(plan, folder, rounds, out);
+        Measuring measuring = new Measuring(plan, folder, rounds, peerRounds, out);
         for (Measured measured : measuring.workloads(chosen.workloads(), chosen.growth() ? growthRows : 0)) {
             results = results.with(measured);
         }

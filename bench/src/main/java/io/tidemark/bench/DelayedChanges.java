@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Where changes arrive, each with the time that it took. */
 interface DelayedChanges {
+
+    /** A job that has failed publishes nothing. */
+    Duration LONGEST_SILENCE = Duration.ofMinutes(2);
 
     /**
      * Lets the writer write, and returns when all has arrived.
@@ -35,12 +39,18 @@ interface DelayedChanges {
             long[] commits = new long[delays.length];
             int count = 0;
             try (KafkaConsumer<byte[], byte[]> consumer = broker.consumer()) {
+                Instant lastCame = Instant.now();
                 while (count < delays.length) {
+                    if (Duration.between(lastCame, Instant.now()).compareTo(LONGEST_SILENCE) > 0) {
+                        throw new BenchException("no change arrived for %d s, after %d of %d"
+                                .formatted(LONGEST_SILENCE.toSeconds(), count, delays.length));
+                    }
                     for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofSeconds(1))) {
                         if (header(each, "op").equals("c")) {
                             commits[count] = Long.parseLong(header(each, "commit-ms"));
                             delays[count] = System.currentTimeMillis() - commits[count];
                             count++;
+                            lastCame = Instant.now();
                         }
                     }
                 }

@@ -50,6 +50,7 @@ record Heat(
             try (Contestant contestant = starting.start(source);
                     Stopwatch stopwatch =
                             new Stopwatch(new Processes(contestant::processes, server::processes, brokers))) {
+                stopwatch.forgetPeak();
                 runs.put(subject(Phase.SNAPSHOT), snapshot(contestant, stopwatch, begun));
                 if (yardsticks && !yardsticksFirst) {
                     runs.put(Subject.yardstick(Phase.SNAPSHOT), least.copy(workload.rows()));

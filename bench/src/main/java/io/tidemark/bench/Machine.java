@@ -23,7 +23,7 @@ final class Machine {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return String.format(
                 Locale.ROOT,
-                "%d x %s, %d GiB, %s %s%nJava %s, PostgreSQL %s, pgjdbc %s, Flink %s%n",
+                "%d x %s, %d GiB, %s %s%nJava %s, PostgreSQL %s, pgjdbc %s, Flink %s, Kafka %s, Debezium %s, Flink's connector %s%n",
                 system.getAvailableProcessors(),
                 processor(system),
                 system.getTotalMemorySize() >> 30,
@@ -32,7 +32,10 @@ final class Machine {
                 System.getProperty("java.version"),
                 postgres,
                 DriverInfo.DRIVER_VERSION,
-                flink());
+                version("flink"),
+                version("kafka"),
+                version("debezium"),
+                version("connector"));
     }
 
     /** Says so when other programs keep this machine busy, or nothing. */
@@ -58,13 +61,13 @@ final class Machine {
         }
     }
 
-    private static String flink() {
+    private static String version(String name) {
         Properties versions = new Properties();
         try (InputStream file = Machine.class.getResourceAsStream("versions.properties")) {
             versions.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read versions.properties", e);
         }
-        return versions.getProperty("flink");
+        return versions.getProperty(name);
     }
 }

@@ -14,12 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures what was asked for, and tells as it goes. */
-record Measuring(Plan plan, BenchFolder folder, int rounds, PrintWriter out) {
+record Measuring(Plan plan, BenchFolder folder, int rounds, int peerRounds, PrintWriter out) {
 
     /** Times the rows of the smallest table of growth. */
     private static final List<Integer> GROWTH = List.of(1, 4, 16);
 
-    /** @param growthRows of the smallest table of growth; 0 to leave that out */
+    /** Times the rows of the smallest table of growth, too. */
+    private static final int LARGEST_TRANSACTION = 5;
+
+    /**
+     * Measures workloads, and growth.
+     *
+     * @param growthRows of the smallest table of growth; 0 to leave that out
+     */
     List<Measured> workloads(List<Workloads> workloads, int growthRows) throws Exception {
         List<Measured> all = new ArrayList<>();
         if (workloads.isEmpty() && growthRows == 0) {
@@ -38,6 +45,11 @@ record Measuring(Plan plan, BenchFolder folder, int rounds, PrintWriter out) {
                 // one round: the rows are many, and a warm-up would take as long again
                 all.add(measure(bench, machine, "growth-" + times, what, List.of(heat), 1));
             }
+            if (growthRows > 0) {
+                Workload huge = Workloads.HUGE.of(growthRows * LARGEST_TRANSACTION);
+                Heat heat = new Heat(huge, Contender.TIDEMARK, End.FILES, true, false, false);
+                all.add(measure(bench, machine, "growth-transaction", huge.describe(), List.of(heat), 1));
+            }
         }
         return all;
     }
@@ -52,7 +64,11 @@ record Measuring(Plan plan, BenchFolder folder, int rounds, PrintWriter out) {
             throws Exception {
         out.printf("%n%s: %s%n", name, description);
         Measured measured = new Measured(
-                name, description, LocalDate.now(ZoneOffset.UTC).toString(), machine, bench.rounds(heats, count));
+                name,
+                description,
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                machine,
+                bench.rounds(heats, count, peerRounds));
         out.printf("%n%s", Table.of(measured));
         out.flush();
         return measured;

@@ -132,27 +132,31 @@ final class Bars {
     }
 
     private void processors() {
-        Subject ours = new Subject(STREAM, TIDEMARK, FILES);
-        for (String name : workloads.keySet()) {
-            Measured measured = workloads.get(name);
-            Optional<Spread> own = measured.figure(ours, Run::processorSecondsPerMillionRows);
-            Optional<Double> best = measured.subjects().stream()
-                    .filter(subject ->
-                            subject.phase() == STREAM && subject.contender().isPeer() && subject.end() == FILES)
-                    .flatMap(subject -> measured.figure(subject, Run::processorSecondsPerMillionRows).stream())
-                    .map(Spread::median)
-                    .min(Double::compare);
-            if (own.isPresent() && best.isPresent()) {
-                bars.add(new Bar(
-                        "CPU, stream to files, " + name,
-                        "less per million rows than any peer",
-                        String.format(
-                                Locale.ROOT,
-                                "%.1f s, least of the peers %.1f s",
-                                own.get().median(),
-                                best.get()),
-                        yes(own.get().median() < best.get())));
-            }
+        workloads.values().forEach(measured -> {
+            processors(measured, SNAPSHOT);
+            processors(measured, STREAM);
+        });
+    }
+
+    private void processors(Measured measured, Phase phase) {
+        Optional<Spread> own =
+                measured.figure(new Subject(phase, TIDEMARK, FILES), Run::processorSecondsPerMillionRows);
+        Optional<Double> best = measured.subjects().stream()
+                .filter(subject ->
+                        subject.phase() == phase && subject.contender().isPeer() && subject.end() == FILES)
+                .flatMap(subject -> measured.figure(subject, Run::processorSecondsPerMillionRows).stream())
+                .map(Spread::median)
+                .min(Double::compare);
+        if (own.isPresent() && best.isPresent()) {
+            bars.add(new Bar(
+                    "CPU, %s to files, %s".formatted(phase.name().toLowerCase(Locale.ROOT), measured.workload()),
+                    "less per million rows than any peer",
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f s, least of the peers %.1f s",
+                            own.get().median(),
+                            best.get()),
+                    yes(own.get().median() < best.get())));
         }
     }
 
