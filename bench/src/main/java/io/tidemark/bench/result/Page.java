@@ -59,9 +59,11 @@ public final class Page {
     private void workload(Measured measured) {
         out.append("## ").append(measured.workload()).append("\n\n");
         out.append(measured.description()).append(". ");
-        out.append("%d rounds, %s, on %s.%n%n"
+        out.append("%s, %s, on %s.%n%n"
                 .formatted(
-                        measured.rounds().size(),
+                        measured.rounds().size() == 1
+                                ? "One round"
+                                : measured.rounds().size() + " rounds",
                         measured.day(),
                         measured.machine().strip().replaceAll("\\R", "; ")));
         out.append(

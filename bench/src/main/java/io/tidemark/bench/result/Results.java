@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Everything that was measured, perhaps on several days: workloads by name, and delays. */
+/** Everything that was measured, perhaps on several days: workloads by name, in the order in which they were first measured, and delays. */
 public record Results(Map<String, Measured> workloads, List<Delay> delays) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     public Results {
-        workloads = new TreeMap<>(workloads);
+        workloads = new LinkedHashMap<>(workloads);
         delays = List.copyOf(delays);
     }
 
@@ -34,7 +34,7 @@ public record Results(Map<String, Measured> workloads, List<Delay> delays) {
     }
 
     public Results with(Measured measured) {
-        Map<String, Measured> all = new TreeMap<>(workloads);
+        Map<String, Measured> all = new LinkedHashMap<>(workloads);
         all.put(measured.workload(), measured);
         return new Results(all, delays);
     }
