@@ -1,7 +1,6 @@
 package io.tidemark.record;
 
 import java.util.HexFormat;
-import java.util.Locale;
 
 /**
  * A log sequence number, an unsigned byte offset into the WAL, in PostgreSQL's text form: two hexadecimal numbers of up
@@ -12,9 +11,18 @@ public final class Lsn {
     private Lsn() {}
 
     public static String format(long lsn) {
-        return Long.toHexString(lsn >>> 32).toUpperCase(Locale.ROOT)
-                + '/'
-                + Long.toHexString(lsn & 0xFFFFFFFFL).toUpperCase(Locale.ROOT);
+        StringBuilder text = new StringBuilder(17);
+        putHex(text, (int) (lsn >>> 32));
+        putHex(text.append('/'), (int) lsn);
+        return text.toString();
+    }
+
+    /** 32 bits without leading zeros. */
+    private static void putHex(StringBuilder text, int half) {
+        int shift = Math.max(0, 28 - (Integer.numberOfLeadingZeros(half) & ~3));
+        for (; shift >= 0; shift -= 4) {
+            text.append("0123456789ABCDEF".charAt(half >>> shift & 0xF));
+        }
     }
 
     /**

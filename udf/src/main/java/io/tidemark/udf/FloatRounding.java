@@ -41,6 +41,9 @@ public final class FloatRounding implements ValueFunction {
         if (FloatText.decimals(bytes, offset, length) <= digits) {
             return null;
         }
-        return style.print(FloatText.decimal(bytes, offset, length).setScale(digits, HALF_UP));
+        byte[] plain = PlainRounding.round(bytes, offset, length, digits, style.mostWholeDigits());
+        return plain != null
+                ? plain
+                : style.print(FloatText.decimal(bytes, offset, length).setScale(digits, HALF_UP));
     }
 }

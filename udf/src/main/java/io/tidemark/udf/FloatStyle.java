@@ -22,6 +22,11 @@ enum FloatStyle {
         return typeName;
     }
 
+    /** How many digits before the point are printed without an exponent. */
+    int mostWholeDigits() {
+        return leastLargeExponent;
+    }
+
     byte[] print(BigDecimal value) {
         if (value.signum() == 0) {
             return new byte[] {'0'}; // of -0.001 too: numeric, which does the rounding in PostgreSQL, has no -0

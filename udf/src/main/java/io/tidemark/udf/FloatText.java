@@ -49,7 +49,8 @@ final class FloatText {
         return bytes[from] == '-' ? -exponent : exponent;
     }
 
-    private static int skipDigits(byte[] bytes, int from, int end) {
+    /** Where the digits from {@code from} on end. */
+    static int skipDigits(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             at++;
