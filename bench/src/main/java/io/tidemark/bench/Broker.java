@@ -94,7 +94,7 @@ final class Broker implements AutoCloseable {
     private KafkaServer started() {
         KafkaServer running = server;
         if (running == null) {
-            running = KafkaServer.startIn(directory, SETTINGS);
+            running = KafkaServer.startLastingIn(directory, SETTINGS);
             server = running;
         }
         return running;

@@ -4,6 +4,7 @@ import io.tidemark.bench.result.Contender;
 import io.tidemark.bench.result.Delay;
 import io.tidemark.bench.result.End;
 import io.tidemark.bench.result.Measured;
+import io.tidemark.bench.result.Round;
 import io.tidemark.bench.result.Table;
 import io.tidemark.bench.workload.Workload;
 import io.tidemark.bench.workload.Workloads;
@@ -36,22 +37,35 @@ record Measuring(Plan plan, BenchFolder folder, int rounds, int peerRounds, Prin
             String machine = Machine.describe(bench.version());
             out.print(machine);
             for (Workloads each : workloads) {
-                all.add(measure(bench, machine, each.word(), plan.describe(each), plan.heats(each), rounds));
-            }
-            for (int times : growthRows == 0 ? List.<Integer>of() : GROWTH) {
-                Workload narrow = Workloads.NARROW.of(growthRows * times);
-                Heat heat = new Heat(narrow, Contender.TIDEMARK, End.FILES, true, false, true);
-                String what = "Rows only: " + narrow.describe().replaceFirst(";.*", "");
-                // one round: the rows are many, and a warm-up would take as long again
-                all.add(measure(bench, machine, "growth-" + times, what, List.of(heat), 1));
+                announce(each.word(), plan.describe(each));
+                List<Round> measured = bench.rounds(plan.heats(each), rounds, peerRounds);
+                all.add(told(machine, each.word(), plan.describe(each), measured));
             }
             if (growthRows > 0) {
-                Workload huge = Workloads.HUGE.of(growthRows * LARGEST_TRANSACTION);
-                Heat heat = new Heat(huge, Contender.TIDEMARK, End.FILES, true, false, false);
-                all.add(measure(bench, machine, "growth-transaction", huge.describe(), List.of(heat), 1));
+                all.addAll(growth(bench, machine, growthRows));
             }
         }
         return all;
+    }
+
+    private List<Measured> growth(Bench bench, String machine, int growthRows) throws Exception {
+        List<Measured> all = new ArrayList<>();
+        for (int times : GROWTH) {
+            Workload narrow = Workloads.NARROW.of(growthRows * times);
+            String what = "Rows only: " + narrow.describe().replaceFirst(";.*", "");
+            all.add(once(bench, machine, "growth-" + times, what, narrow, true));
+        }
+        Workload huge = Workloads.HUGE.of(growthRows * LARGEST_TRANSACTION);
+        all.add(once(bench, machine, "growth-transaction", huge.describe(), huge, false));
+        return all;
+    }
+
+    private Measured once(
+            Bench bench, String machine, String name, String description, Workload workload, boolean snapshotOnly)
+            throws Exception {
+        announce(name, description);
+        Heat heat = new Heat(workload, Contender.TIDEMARK, End.FILES, true, false, snapshotOnly);
+        return told(machine, name, description, bench.once(heat));
     }
 
     List<Delay> delays() throws Exception {
@@ -60,17 +74,15 @@ record Measuring(Plan plan, BenchFolder folder, int rounds, int peerRounds, Prin
         return new DelayBench(folder, out).run();
     }
 
-    private Measured measure(Bench bench, String machine, String name, String description, List<Heat> heats, int count)
-            throws Exception {
+    private void announce(String name, String description) {
         out.printf("%n%s: %s%n", name, description);
-        Measured measured = new Measured(
-                name,
-                description,
-                LocalDate.now(ZoneOffset.UTC).toString(),
-                machine,
-                bench.rounds(heats, count, peerRounds));
-        out.printf("%n%s", Table.of(measured));
+    }
+
+    private Measured told(String machine, String name, String description, List<Round> measured) {
+        String day = LocalDate.now(ZoneOffset.UTC).toString();
+        Measured all = new Measured(name, description, day, machine, measured);
+        out.printf("%n%s", Table.of(all));
         out.flush();
-        return measured;
+        return all;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,14 +29,22 @@ public final class KafkaServer implements AutoCloseable {
     private static final int SECRET_BYTES = 24;
     private static final String STARTED = "Kafka Server started";
 
+    /** Starts soon and stays small. */
+    private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** As Kafka's own script starts it. */
+    private static final List<String> LASTING = List.of("-Xmx1g", "-XX:+UseG1GC", "-XX:MaxGCPauseMillis=20");
+
     private final Installation installation = Installation.find();
     private final KafkaFolder folder;
     private final @Nullable KafkaSecurity security;
+    private final List<String> jvm;
     private @Nullable ChildJvm process;
 
-    private KafkaServer(KafkaFolder folder, @Nullable KafkaSecurity security) {
+    private KafkaServer(KafkaFolder folder, @Nullable KafkaSecurity security, List<String> jvm) {
         this.folder = folder;
         this.security = security;
+        this.jvm = jvm;
     }
 
     /**
@@ -44,7 +53,12 @@ public final class KafkaServer implements AutoCloseable {
      * @param settings as in server.properties, over the defaults of {@link KafkaFolder}
      */
     public static KafkaServer startIn(Path directory, Map<String, String> settings) {
-        return startIn(directory, settings, null);
+        return startIn(directory, settings, null, SMALL);
+    }
+
+    /** The same with a JVM that takes memory and time to become fast, as that of a broker in use. */
+    public static KafkaServer startLastingIn(Path directory, Map<String, String> settings) {
+        return startIn(directory, settings, null, LASTING);
     }
 
     /**
@@ -59,12 +73,13 @@ public final class KafkaServer implements AutoCloseable {
         KafkaSecurity security = new KafkaSecurity(HexFormat.of().formatHex(secret), users);
         Map<String, String> all = new HashMap<>(security.settings());
         all.putAll(settings);
-        return startIn(directory, all, security);
+        return startIn(directory, all, security, SMALL);
     }
 
-    private static KafkaServer startIn(Path directory, Map<String, String> settings, @Nullable KafkaSecurity security) {
+    private static KafkaServer startIn(
+            Path directory, Map<String, String> settings, @Nullable KafkaSecurity security, List<String> jvm) {
         KafkaFolder folder = new KafkaFolder(directory.toAbsolutePath());
-        KafkaServer server = new KafkaServer(folder, security);
+        KafkaServer server = new KafkaServer(folder, security, jvm);
         folder.prepare(settings);
         if (!folder.hasData()) {
             server.format();
@@ -76,7 +91,7 @@ public final class KafkaServer implements AutoCloseable {
     /** Starts the broker that was stopped or killed again, on the same port and data. Returns when it takes connections. */
     public void start() {
         ChildJvm started =
-                launch("kafka", "kafka.Kafka", List.of(folder.settings().toString()));
+                launch("kafka", jvm, "kafka.Kafka", List.of(folder.settings().toString()));
         process = started;
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!output(started).contains(STARTED)) {
@@ -136,6 +151,7 @@ public final class KafkaServer implements AutoCloseable {
     private void format() {
         ChildJvm tool = launch(
                 "format",
+                SMALL,
                 "kafka.tools.StorageTool",
                 List.of(
                         "format",
@@ -149,12 +165,9 @@ public final class KafkaServer implements AutoCloseable {
         }
     }
 
-    private ChildJvm launch(String name, String mainClass, List<String> arguments) {
-        List<String> options = List.of(
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlog4j2.configurationFile=" + folder.logging());
+    private ChildJvm launch(String name, List<String> jvm, String mainClass, List<String> arguments) {
+        List<String> options = new ArrayList<>(jvm);
+        options.add("-Dlog4j2.configurationFile=" + folder.logging());
         return ChildJvm.start(
                 new ChildJvm.Program(name, options, installation.brokerClassPath(), mainClass, arguments, Map.of()),
                 folder.directory());
