@@ -62,6 +62,8 @@ public final class TidemarkJob {
             env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
         }
         env.getCheckpointConfig().setCheckpointingConsistencyMode(CheckpointingMode.EXACTLY_ONCE);
+        // records travel many in an array: none is kept waiting for another for a tenth of a second
+        env.setBufferTimeout(0);
         env.configure(
                 new Configuration().set(PipelineOptions.GENERIC_TYPES, false).set(PipelineOptions.OBJECT_REUSE, true));
     }

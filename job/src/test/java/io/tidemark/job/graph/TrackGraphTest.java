@@ -153,6 +153,17 @@ class TrackGraphTest {
         assertThat(environment().getCheckpointConfig().getCheckpointInterval()).isEqualTo(1_000);
     }
 
+    /** Flink keeps a record for up to 100 ms, to send more in one go. */
+    @Test
+    void nothingIsKeptBackOnItsWayToTheWriter() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+        env.setBufferTimeout(100);
+
+        TidemarkJob.configure(env);
+
+        assertThat(env.getBufferTimeout()).isZero();
+    }
+
     private static StreamExecutionEnvironment environment() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(3);
         TidemarkJob.configure(env);
