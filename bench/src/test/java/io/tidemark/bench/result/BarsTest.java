@@ -2,6 +2,8 @@ package io.tidemark.bench.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BarsTest {
@@ -30,5 +32,23 @@ class BarsTest {
                                 "99th percentile at most 250 ms",
                                 "249 ms at 5,000 rows/s",
                                 "yes"));
+    }
+
+    @Test
+    void growthIsTheRateOfTheLargestTableByThatOfTheSmallest() {
+        Results results =
+                Results.none().with(growth("growth-1", 1_000_000, 2)).with(growth("growth-16", 16_000_000, 40));
+
+        assertThat(Bars.of(results))
+                .contains(new Bars.Bar(
+                        "growth",
+                        "rows/s at 16 million within 10 % of 1 million",
+                        "0.80 times, with 16,000,000 and 1,000,000 rows",
+                        "no"));
+    }
+
+    private static Measured growth(String name, long rows, double seconds) {
+        Run run = new Run(rows, seconds, 1, 1, 0, 1, 0);
+        return new Measured(name, "rows", "2026-01-02", "a machine", List.of(new Round(Map.of(Fixture.OURS, run))));
     }
 }
