@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Bench implements AutoCloseable {
 
-    /** What the issue allows the job for everything. */
+    /** What the job is meant to do with, whatever it reads. */
     static final String TASK_HEAP = "256m";
 
     private static final Map<String, String> SETTINGS = Map.of("taskmanager.memory.task.heap.size", TASK_HEAP);
