@@ -29,6 +29,7 @@ class ManyTablesIT {
             }
             job.start();
             job.awaitChanges(500);
+            String sessions = sql.ask("SELECT sessions FROM pg_stat_database WHERE datname = 'many'");
             sql.run("UPDATE t499 SET id = -1");
 
             List<PublishedChange> changes = job.awaitChanges(502);
@@ -37,6 +38,7 @@ class ManyTablesIT {
                     .allMatch(change -> change.operation() == Operation.READ)
                     .extracting(PublishedChange::table)
                     .doesNotHaveDuplicates();
+            assertThat(Integer.parseInt(sessions)).as("sessions").isLessThan(300);
         }
     }
 }
