@@ -24,7 +24,7 @@ final class ChangeEnumerator extends IncrementalSourceEnumerator {
     private static final int CHUNKS_AHEAD = 3;
 
     private final Runnable preparation;
-    private final Map<Integer, Integer> given = new HashMap<>();
+    private final Map<Integer, Integer> requests = new HashMap<>();
     private boolean prepared;
 
     /** @param preparation done before anything else; the job fails if it does */
@@ -48,8 +48,8 @@ final class ChangeEnumerator extends IncrementalSourceEnumerator {
     @Override
     public void handleSplitRequest(int subtaskId, @Nullable String host) {
         super.handleSplitRequest(subtaskId, host);
-        int ahead = given.merge(subtaskId, 1, Integer::sum);
-        if (ahead > 1 && ahead <= CHUNKS_AHEAD) {
+        int request = requests.merge(subtaskId, 1, Integer::sum);
+        if (request > 1 && request <= CHUNKS_AHEAD) {
             super.handleSplitRequest(subtaskId, host);
         }
     }
