@@ -47,12 +47,25 @@ final class ChunkCutter {
      *
      * @param from where its next chunk begins
      * @param number of its next chunk, from 0
+     * @param rows of a chunk; {@code NOT_KNOWN} until it is asked for
      */
     private record Cut(
             TableId table,
             @Nullable String keyColumn,
             @Nullable String from,
-            int number) {}
+            int number,
+            int rows) {
+
+        static final int NOT_KNOWN = 0;
+
+        Cut withRows(int known) {
+            return new Cut(table, keyColumn, from, number, known);
+        }
+
+        Cut next(String to) {
+            return new Cut(table, keyColumn, to, number + 1, rows);
+        }
+    }
 
     ChunkCutter(TaskFile task, ReaderSessions sessions, ChunkPlanner planner, List<TableId> tables) {
         this.task = task;
@@ -74,7 +87,7 @@ final class ChunkCutter {
         Integer number = state.getNextChunkId();
         if (table != null && next != null && number != null) {
             Object[] bound = (Object[]) next.getValue();
-            cutter.cut = new Cut(table, (String) bound[0], (String) bound[1], number);
+            cutter.cut = new Cut(table, (String) bound[0], (String) bound[1], number, Cut.NOT_KNOWN);
         }
         return cutter;
     }
@@ -102,7 +115,10 @@ final class ChunkCutter {
             TableShape shape = shapes(connection).get(TableIds.oid(table));
             cut = null;
             if (shape != null) {
-                return next(connection, shape, current == null ? new Cut(table, shape.chunkKey(), null, 0) : current);
+                return next(
+                        connection,
+                        shape,
+                        current == null ? new Cut(table, shape.chunkKey(), null, 0, Cut.NOT_KNOWN) : current);
             }
             LOG.warn("Table {} was dropped or left the publication before all of it was read", table.table());
         }
@@ -127,21 +143,22 @@ final class ChunkCutter {
                                     + " Start the task anew with --fresh, which reads all tables again")
                             .formatted(shape.table().label(), quoted(current.keyColumn()), quoted(shape.chunkKey())));
         }
-        String to = nextBound(connection, shape, current);
-        if (to != null) {
-            cut = new Cut(current.table(), current.keyColumn(), to, current.number() + 1);
-        }
+        String to = bound(connection, shape, current);
         ChunkRange range = new ChunkRange(current.keyColumn(), current.from(), to);
         return new SnapshotSplit(
                 current.table(), current.number(), KEY_TYPE, range.start(), range.end(), null, Map.of());
     }
 
-    /** A table without a key is one chunk: nothing else tells two of its rows apart while it is written to. */
-    private @Nullable String nextBound(Connection connection, TableShape shape, Cut current) throws SQLException {
+    /** Where the chunk ends and the next one begins; a table without a key is one chunk, as nothing else tells two of its rows apart. */
+    private @Nullable String bound(Connection connection, TableShape shape, Cut current) throws SQLException {
         String keyColumn = current.keyColumn();
-        return keyColumn == null
-                ? null
-                : planner.nextBound(connection, shape, keyColumn, current.from(), planner.chunkRows(connection, shape));
+        if (keyColumn == null) {
+            return null;
+        }
+        Cut sized = current.rows() == Cut.NOT_KNOWN ? current.withRows(planner.chunkRows(connection, shape)) : current;
+        String to = planner.nextBound(connection, shape, keyColumn, current.from(), sized.rows());
+        cut = to == null ? null : sized.next(to);
+        return to;
     }
 
     private static String quoted(@Nullable String column) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkRows implements AutoCloseable {
 
-    /** What a chunk may hold in memory: one and a half times what chunks are cut for. Each reader may hold two. */
-    static final long MEMORY_BYTES = 24L << 20;
+    /** What a chunk may hold in memory: twice what chunks are cut for. Each reader may hold two. */
+    static final long MEMORY_BYTES = 16L << 20;
 
     /** The system takes as much memory outside of the heap as it is given to write or to read at once. */
     private static final int PIECE = 1 << 20;

@@ -1,0 +1,133 @@
+package io.tidemark.job.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.embedded.server.PostgresServer;
+import io.tidemark.record.Table;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ChunkPlannerIT {
+
+    @TempDir
+    static Path directory;
+
+    private PostgresServer server;
+    private Connection connection;
+    private Sql sql;
+
+    @BeforeAll
+    void connect() throws SQLException {
+        server = PostgresServer.startIn(directory, Map.of());
+        connection = server.connect("postgres");
+        sql = Sql.in(server, "postgres");
+    }
+
+    @AfterAll
+    void stopServer() throws SQLException {
+        connection.close();
+        sql.close();
+        server.close();
+    }
+
+    @Test
+    void chunksHaveAsManyRowsAsTheyShall() throws SQLException {
+        sql.run("CREATE TABLE numbers (id int PRIMARY KEY)", "INSERT INTO numbers SELECT generate_series(1, 2500)");
+
+        assertThat(bounds(new ChunkPlanner(1_000, 8 << 20), shapeOf("numbers"))).containsExactly("1001", "2001");
+    }
+
+    /** As text, 1000 comes before 2. */
+    @Test
+    void chunksAreCutInTheOrderOfTheKeysOwnType() throws SQLException {
+        sql.run(
+                "CREATE TABLE amounts (id numeric PRIMARY KEY)",
+                "INSERT INTO amounts SELECT -i FROM generate_series(1, 2500) AS i");
+
+        assertThat(bounds(new ChunkPlanner(1_000, 8 << 20), shapeOf("amounts"))).containsExactly("-1500", "-500");
+    }
+
+    /** Of a key's first column with few values, whose equal rows stay together. */
+    @Test
+    void rowsOfEqualKeysAreNotCutApart() throws SQLException {
+        sql.run(
+                "CREATE TABLE lines (id int, number int, PRIMARY KEY (id, number))",
+                "INSERT INTO lines SELECT i / 1000, i % 1000 FROM generate_series(0, 2999) AS i");
+
+        assertThat(bounds(new ChunkPlanner(100, 8 << 20), shapeOf("lines"))).containsExactly("0", "1", "2");
+    }
+
+    /** A timestamp has 8 bytes on disk and 29 as text. */
+    @Test
+    void aChunkIsMeasuredByItsText() throws SQLException {
+        sql.run(
+                "CREATE TABLE moments (id int PRIMARY KEY, a timestamptz, b timestamptz, c timestamptz, d timestamptz)",
+                """
+                INSERT INTO moments SELECT i, t, t, t, t
+                  FROM generate_series(1, 20000) AS i, (VALUES ('2026-11-22 05:06:07.123456+00'::timestamptz)) AS v (t)
+                """,
+                "ANALYZE moments");
+
+        int rows = new ChunkPlanner(50_000, 1 << 20).chunkRows(connection, shapeOf("moments"));
+
+        assertThat(rows).isBetween((1 << 20) / 150, (1 << 20) / 120);
+    }
+
+    @Test
+    void aSmallTableIsOneChunkAndNothingIsAskedForIt() throws SQLException {
+        sql.run("CREATE TABLE small (id int PRIMARY KEY)", "INSERT INTO small SELECT generate_series(1, 10000)");
+        ChunkPlanner planner = ChunkPlanner.DEFAULT;
+
+        int rows = planner.chunkRows(connection, shapeOf("small"));
+
+        assertThat(rows).isEqualTo(ChunkPlanner.ALL);
+        assertThat(planner.nextBound(connection, shapeOf("small"), "id", null, rows))
+                .isNull();
+    }
+
+    @Test
+    void aPartitionedTableIsNotSmallThoughNothingLiesInItself() throws SQLException {
+        sql.run(
+                "CREATE TABLE parts (id int PRIMARY KEY) PARTITION BY RANGE (id)",
+                "CREATE TABLE part PARTITION OF parts FOR VALUES FROM (0) TO (100000)",
+                "INSERT INTO parts SELECT generate_series(1, 60000)");
+
+        assertThat(bounds(ChunkPlanner.DEFAULT, shapeOf("parts", true))).containsExactly("50001");
+    }
+
+    private List<String> bounds(ChunkPlanner planner, TableShape shape) throws SQLException {
+        int rows = planner.chunkRows(connection, shape);
+        List<String> bounds = new ArrayList<>();
+        for (@Nullable String bound = next(planner, shape, null, rows);
+                bound != null;
+                bound = next(planner, shape, bound, rows)) {
+            bounds.add(bound);
+        }
+        return bounds;
+    }
+
+    private @Nullable String next(ChunkPlanner planner, TableShape shape, @Nullable String from, int rows)
+            throws SQLException {
+        return planner.nextBound(connection, shape, "id", from, rows);
+    }
+
+    private TableShape shapeOf(String name) throws SQLException {
+        return shapeOf(name, false);
+    }
+
+    private TableShape shapeOf(String name, boolean partitioned) throws SQLException {
+        int oid = Integer.parseUnsignedInt(sql.ask("SELECT '%s'::regclass::oid".formatted(name)));
+        return new TableShape(new Table("postgres", "public", name, oid, List.of()), partitioned, null, List.of("id"));
+    }
+}
