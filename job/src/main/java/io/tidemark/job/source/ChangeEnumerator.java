@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ChangeEnumerator extends IncrementalSourceEnumerator {
 
     /**
-     * How many chunks a reader has before it, the one that it reads included. A reader without a next one ends its session, and
-     * the question for it takes longer than to read a small table.
+     * How many chunks a reader has before it, the one that it reads included. To ask for one takes longer than to read a small
+     * table.
      */
     private static final int CHUNKS_AHEAD = 3;
 

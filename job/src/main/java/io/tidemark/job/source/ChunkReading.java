@@ -38,6 +38,7 @@ final class ChunkReading extends AbstractScanFetchTask {
 
     private final TaskFile task;
     private final ReaderSessions sessions;
+    private volatile boolean read;
 
     ChunkReading(TaskFile task, ReaderSessions sessions, SnapshotSplit split) {
         super(split);
@@ -51,6 +52,8 @@ final class ChunkReading extends AbstractScanFetchTask {
         taskRunning = true;
         try {
             ChunkBatch batch = read(handOver);
+            read = true;
+            sessions.rest();
             handOver.put(batch);
             handOver.put(WatermarkEvent.create(
                     Map.of(),
@@ -172,8 +175,11 @@ final class ChunkReading extends AbstractScanFetchTask {
         throw new IllegalStateException("execute reads the chunk " + snapshotSplit.splitId());
     }
 
+    /** The frame also closes what has read its chunk and has no next one at hand yet. */
     @Override
     public void close() {
-        sessions.discard();
+        if (!read) {
+            sessions.discard();
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +17,13 @@ final class ReaderSessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderSessions.class);
 
+    /** Longer than any wait for the next chunk, and short for a server's session that nobody needs. */
+    private static final long KEPT_SECONDS = 2;
+
     private final SourceConnection source;
     private volatile @Nullable Connection chunks;
     private volatile @Nullable ServerIdentity identity;
+    private int uses;
 
     ReaderSessions(TaskFile task) {
         source = SourceConnection.of(task);
@@ -34,7 +40,8 @@ final class ReaderSessions {
     }
 
     /** The session that reads chunks, which stays this object's. */
-    Connection chunks() throws SQLException {
+    synchronized Connection chunks() throws SQLException {
+        uses++;
         Connection connection = chunks;
         if (connection == null) {
             connection = source.open();
@@ -61,6 +68,18 @@ final class ReaderSessions {
                 ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
             row.next();
             return new ServerIdentity(row.getString("systemid"), row.getInt("timeline"));
+        }
+    }
+
+    /** Says that a chunk is read: the session ends if no other needs it soon. */
+    synchronized void rest() {
+        int latest = uses;
+        CompletableFuture.delayedExecutor(KEPT_SECONDS, TimeUnit.SECONDS).execute(() -> discardIfUnusedSince(latest));
+    }
+
+    private synchronized void discardIfUnusedSince(int latest) {
+        if (uses == latest) {
+            discard();
         }
     }
 

@@ -38,7 +38,7 @@ class ManyTablesIT {
                     .allMatch(change -> change.operation() == Operation.READ)
                     .extracting(PublishedChange::table)
                     .doesNotHaveDuplicates();
-            assertThat(Integer.parseInt(sessions)).as("sessions").isLessThan(300);
+            assertThat(Integer.parseInt(sessions)).as("sessions").isLessThan(30);
         }
     }
 }
