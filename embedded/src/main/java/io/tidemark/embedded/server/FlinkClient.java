@@ -105,7 +105,7 @@ public final class FlinkClient {
 
     private List<String> options() {
         List<String> options = new ArrayList<>(
-                FlinkSettings.read(folder.conf().resolve("config.yaml")).options());
+                FlinkSettings.read(folder.conf().resolve("config.yaml")).options("client"));
         options.add("-Dlog.file=" + folder.logs().resolve("client.log"));
         options.add("-Dlog4j.configurationFile=" + folder.conf().resolve("log4j2.properties"));
         options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));

@@ -150,7 +150,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     private ChildJvm launch(String name, List<String> memory, String mainClass) {
         List<String> all = new ArrayList<>(memory);
-        all.addAll(settings.options());
+        all.addAll(settings.options(name));
         all.add("-Dlog.file=" + folder.logs().resolve(name + ".log"));
         all.add("-Dlog4j.configurationFile=" + folder.conf().resolve("log4j2.properties"));
         all.add("-Djava.io.tmpdir=" + folder.temporary());

@@ -73,8 +73,14 @@ record FlinkSettings(Map<String, String> values) {
                 "-XX:MaxMetaspaceSize=" + memory("taskmanager.memory.jvm-metaspace.size"));
     }
 
-    List<String> options() {
-        return List.of(get("env.java.opts.all").strip().split("\\s+"));
+    /**
+     * What all of Flink's processes are started with, and those of one kind besides.
+     *
+     * @param kind {@code jobmanager}, {@code taskmanager} or {@code client}
+     */
+    List<String> options(String kind) {
+        String own = values.getOrDefault("env.java.opts." + kind, "");
+        return List.of((get("env.java.opts.all") + ' ' + own).strip().split("\\s+"));
     }
 
     private long memory(String key) {

@@ -50,8 +50,16 @@ final class FlinkSettingsTest {
     }
 
     @Test
+    void optionsOfOneKindOfProcessGoBehindThoseOfAll() throws IOException {
+        FlinkSettings settings = read("env.java.opts.all: -Da=1 -Db=2\nenv.java.opts.taskmanager: -Xint\n");
+
+        assertThat(settings.options("taskmanager")).containsExactly("-Da=1", "-Db=2", "-Xint");
+        assertThat(settings.options("jobmanager")).containsExactly("-Da=1", "-Db=2");
+    }
+
+    @Test
     void namesTheKeyThatItMisses() {
-        assertThatThrownBy(() -> new FlinkSettings(Map.of()).options())
+        assertThatThrownBy(() -> new FlinkSettings(Map.of()).options("client"))
                 .isInstanceOf(ServerException.class)
                 .hasMessage("Flink's configuration does not set 'env.java.opts.all', which its processes start with");
         assertThatThrownBy(() -> new FlinkSettings(Map.of("jobmanager.memory.heap.size", "1 tb")).jobManagerOptions())
