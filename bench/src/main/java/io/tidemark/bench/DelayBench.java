@@ -21,9 +21,9 @@ final class DelayBench {
     private static final List<Long> INTERVALS = List.of(200L, 1_000L);
 
     /** What comes first meets cold code, and does not count. */
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
-    private static final Duration MEASURED = Duration.ofSeconds(20);
+    private static final Duration MEASURED = Duration.ofSeconds(30);
 
     private final BenchFolder folder;
     private final PrintWriter out;

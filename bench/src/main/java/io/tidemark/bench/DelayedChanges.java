@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /** Where changes arrive, each with the time that it took. */
@@ -45,10 +46,12 @@ interface DelayedChanges {
                         throw new BenchException("no change arrived for %d s, after %d of %d"
                                 .formatted(LONGEST_SILENCE.toSeconds(), count, delays.length));
                     }
-                    for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofSeconds(1))) {
+                    ConsumerRecords<byte[], byte[]> polled = consumer.poll(Duration.ofSeconds(1));
+                    long had = System.currentTimeMillis();
+                    for (ConsumerRecord<byte[], byte[]> each : polled) {
                         if (header(each, "op").equals("c")) {
                             commits[count] = Long.parseLong(header(each, "commit-ms"));
-                            delays[count] = System.currentTimeMillis() - commits[count];
+                            delays[count] = had - commits[count];
                             count++;
                             lastCame = Instant.now();
                         }

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 /** Waits until a size does not change any more: what has arrived is counted only then, as counting costs CPU time. */
 final class Settling {
 
-    /** More than two checkpoints are apart. */
-    private static final Duration QUIET = Duration.ofMillis(2_500);
+    /** Longer than two checkpoints are apart, also of a machine that is busy. */
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private long size = -1;
     private Instant changed = Instant.now();
