@@ -111,9 +111,8 @@ final class GrowingBytes {
 
     /** Puts a position as {@link Position#toString} prints it. */
     void putPosition(long lsn, long ordinal) {
-        putHex((int) (lsn >>> 32));
-        put((byte) '/');
-        putHex((int) lsn);
+        reserve(Lsn.LONGEST);
+        length = Lsn.put(bytes, length, lsn);
         put((byte) '#');
         putNumber(ordinal);
     }
@@ -124,14 +123,6 @@ final class GrowingBytes {
         reserve(8);
         for (int i = 0; i < 8; i++) {
             bytes[length++] = (byte) (bits >>> (8 * i));
-        }
-    }
-
-    /** Puts 32 bits as PostgreSQL prints one half of an LSN: hexadecimal in capitals, without leading zeros. */
-    void putHex(int number) {
-        int shift = Math.max(0, 28 - (Integer.numberOfLeadingZeros(number) & ~3));
-        for (; shift >= 0; shift -= 4) {
-            put((byte) "0123456789ABCDEF".charAt(number >>> shift & 0xF));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.tidemark.record;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Writes UTF-8 text as a JSON string, byte for byte: only what JSON demands is escaped, everything else is copied in
@@ -10,6 +11,8 @@ final class JsonString {
 
     /** What {@link #put} answers when all went well. */
     static final int WRITTEN = -1;
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** Per byte: 0 stands for itself, {@code 'u'} for itself by its number, another letter for the escape with it. */
     private static final byte[] ESCAPES = escapes();
@@ -61,8 +64,8 @@ final class JsonString {
         out.put(ESCAPES[value]);
         if (ESCAPES[value] == 'u') {
             out.putAscii("00");
-            out.putHex(value >>> 4);
-            out.putHex(value & 0xF);
+            out.put((byte) HEX.toHighHexDigit(value));
+            out.put((byte) HEX.toLowHexDigit(value));
         }
     }
 

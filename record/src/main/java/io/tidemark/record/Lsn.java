@@ -1,5 +1,7 @@
 package io.tidemark.record;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.HexFormat;
 
 /**
@@ -8,21 +10,36 @@ import java.util.HexFormat;
  */
 public final class Lsn {
 
+    /** How many bytes the text of an LSN has at the most. */
+    static final int LONGEST = 17;
+
     private Lsn() {}
 
     public static String format(long lsn) {
-        StringBuilder text = new StringBuilder(17);
-        putHex(text, (int) (lsn >>> 32));
-        putHex(text.append('/'), (int) lsn);
-        return text.toString();
+        byte[] text = new byte[LONGEST];
+        return new String(text, 0, put(text, 0, lsn), US_ASCII);
+    }
+
+    /**
+     * Puts the text of an LSN into an array.
+     *
+     * @param target has room for {@link #LONGEST} bytes from {@code at} on
+     * @return the index behind it
+     */
+    static int put(byte[] target, int at, long lsn) {
+        int slash = putHex(target, at, (int) (lsn >>> 32));
+        target[slash] = '/';
+        return putHex(target, slash + 1, (int) lsn);
     }
 
     /** 32 bits without leading zeros. */
-    private static void putHex(StringBuilder text, int half) {
+    private static int putHex(byte[] target, int at, int half) {
+        int end = at;
         int shift = Math.max(0, 28 - (Integer.numberOfLeadingZeros(half) & ~3));
         for (; shift >= 0; shift -= 4) {
-            text.append("0123456789ABCDEF".charAt(half >>> shift & 0xF));
+            target[end++] = (byte) "0123456789ABCDEF".charAt(half >>> shift & 0xF);
         }
+        return end;
     }
 
     /**

@@ -1,24 +1,22 @@
 package io.tidemark.bench.discard;
 
 import io.tidemark.bench.peer.Progress;
+import io.tidemark.job.sink.Frames;
 import io.tidemark.record.JsonLine;
 import io.tidemark.record.UnreadableRecordException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Counts records, and looks now and then when the chunk that they come from was begun. */
+/** Counts records that come many in an array, and looks when the chunk that the first of them comes from was begun. */
 final class Count extends RichMapFunction<byte[], byte[]> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Of so many records the time is looked at in one. */
-    private static final int BETWEEN_LOOKS = 64;
-
     private final String path;
     private transient @Nullable Progress progress;
-    private long rows;
 
     Count(String path) {
         this.path = path;
@@ -30,15 +28,19 @@ final class Count extends RichMapFunction<byte[], byte[]> {
     }
 
     @Override
-    public byte[] map(byte[] record) throws UnreadableRecordException {
+    public byte[] map(byte[] records) throws UnreadableRecordException {
         Progress telling = progress;
         if (telling != null) {
-            if (rows++ % BETWEEN_LOOKS == 0) {
-                telling.read(JsonLine.commitMillis(record, 0, record.length));
+            Frames frames = new Frames(records);
+            ByteBuffer first = frames.next();
+            telling.read(JsonLine.commitMillis(first.array(), first.arrayOffset(), first.remaining()));
+            int count = 1;
+            for (; frames.hasNext(); frames.next()) {
+                count++;
             }
-            telling.add(1);
+            telling.add(count);
         }
-        return record;
+        return records;
     }
 
     @Override

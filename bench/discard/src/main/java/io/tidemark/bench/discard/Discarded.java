@@ -1,10 +1,11 @@
 package io.tidemark.bench.discard;
 
+import io.tidemark.job.guard.NoValues;
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
+import io.tidemark.job.sink.Framing;
+import io.tidemark.job.sink.GatherRecords;
 import io.tidemark.job.sink.Publisher;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
@@ -13,7 +14,7 @@ record Discarded(String progress) implements Publisher {
 
     @Override
     public ValueStore values() {
-        return new Nothing();
+        return new NoValues();
     }
 
     @Override
@@ -24,28 +25,11 @@ record Discarded(String progress) implements Publisher {
     @Override
     public void write(DataStream<byte[]> records, String name) {
         DataStream<byte[]> counted = name.equals(CHANGES)
-                ? records.map(new Count(progress)).name("count").setParallelism(1)
+                ? GatherRecords.of(records, name, Framing.LENGTHS)
+                        .map(new Count(progress))
+                        .name("count")
+                        .setParallelism(1)
                 : records;
         counted.sinkTo(new DiscardingSink<>()).name(name).setParallelism(1);
-    }
-
-    private static final class Nothing implements ValueStore {
-
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String keep(byte[] bytes, int offset, int length, String sha256) {
-            return "";
-        }
-
-        @Override
-        public void initializeState(FunctionInitializationContext context) {
-            // it has no state
-        }
-
-        @Override
-        public void snapshotState(FunctionSnapshotContext context) {
-            // it has no state
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.job.sink.kafka;
 
+import io.tidemark.job.guard.NoValues;
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
 import io.tidemark.job.sink.Framing;

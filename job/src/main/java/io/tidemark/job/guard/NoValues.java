@@ -1,11 +1,10 @@
-package io.tidemark.job.sink.kafka;
+package io.tidemark.job.guard;
 
-import io.tidemark.job.guard.ValueStore;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
-/** A topic has no place for single values: what is too large for a dead letter is named in it, and not kept. */
-final class NoValues implements ValueStore {
+/** Of a sink without a place for single values: what is too large for a dead letter is named in it, and not kept. */
+public final class NoValues implements ValueStore {
 
     private static final long serialVersionUID = 1L;
 
