@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Cuts a table into chunks, one at a time, by walking its key's index: so any type that has an order will do, gaps and skew
@@ -25,6 +27,8 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
      * restart repeats little; and enough that a chunk's statements do not count.
      */
     static final ChunkPlanner DEFAULT = new ChunkPlanner(50_000, 8 << 20);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkPlanner.class);
 
     /** More rows than any table has. */
     static final int ALL = Integer.MAX_VALUE;
@@ -61,13 +65,20 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
         return (int) max(1, min(rows, bytes / max(1, row)));
     }
 
-    private static double sampledRow(Connection connection, TableShape shape) throws SQLException {
-        String sql = "SELECT coalesce(avg(octet_length(t::text)), 0) FROM (SELECT * FROM %s LIMIT %d) t"
-                .formatted(shape.fromClause(), SAMPLE_ROWS);
+    /** 0 if that can't be told: a row may be longer in one piece than a server makes texts. */
+    private static double sampledRow(Connection connection, TableShape shape) {
+        String sql = "SELECT coalesce(avg(octet_length(ROW(t.*)::text)), 0) FROM (SELECT %s FROM %s LIMIT %d) t"
+                .formatted(shape.columnList(), shape.fromClause(), SAMPLE_ROWS);
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getDouble(1);
+        } catch (SQLException e) {
+            LOG.warn(
+                    "Table {} is cut into chunks by what its rows have on disk, as the server can't tell their text's length: SQLSTATE {}",
+                    shape.table().label(),
+                    e.getSQLState());
+            return 0;
         }
     }
 

@@ -155,12 +155,9 @@ final class ChunkReading extends AbstractScanFetchTask {
         if (shape.rowFilter() != null) {
             conditions.add("(" + shape.rowFilter() + ")");
         }
-        List<String> columns = shape.table().columns().stream()
-                .map(column -> SqlNames.quote(column.name()))
-                .toList();
         return "COPY (SELECT %s FROM %s%s) TO STDOUT"
                 .formatted(
-                        String.join(", ", columns),
+                        shape.columnList(),
                         shape.fromClause(),
                         conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions));
     }

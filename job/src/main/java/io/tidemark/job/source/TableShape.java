@@ -3,6 +3,7 @@ package io.tidemark.job.source;
 import io.tidemark.record.Table;
 import io.tidemark.task.SqlNames;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,13 @@ record TableShape(
     /** The table in a FROM clause, without what inherits from it, which is published by itself. */
     String fromClause() {
         return partitioned ? quotedName() : "ONLY " + quotedName();
+    }
+
+    /** The published columns for a SELECT. */
+    String columnList() {
+        return table.columns().stream()
+                .map(column -> SqlNames.quote(column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     /** The column that the table is cut into chunks by: the key's first; {@code null} if it has no key, and is one chunk. */
