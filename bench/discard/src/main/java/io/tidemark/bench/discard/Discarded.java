@@ -1,10 +1,10 @@
 package io.tidemark.bench.discard;
 
-import io.tidemark.job.guard.NoValues;
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
 import io.tidemark.job.sink.Framing;
 import io.tidemark.job.sink.GatherRecords;
+import io.tidemark.job.sink.NoValues;
 import io.tidemark.job.sink.Publisher;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;

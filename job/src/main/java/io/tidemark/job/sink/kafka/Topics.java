@@ -1,10 +1,10 @@
 package io.tidemark.job.sink.kafka;
 
-import io.tidemark.job.guard.NoValues;
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
 import io.tidemark.job.sink.Framing;
 import io.tidemark.job.sink.GatherRecords;
+import io.tidemark.job.sink.NoValues;
 import io.tidemark.job.sink.Publisher;
 import io.tidemark.job.sink.SpreadRecords;
 import io.tidemark.task.Guard;

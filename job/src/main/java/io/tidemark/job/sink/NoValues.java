@@ -1,5 +1,6 @@
-package io.tidemark.job.guard;
+package io.tidemark.job.sink;
 
+import io.tidemark.job.guard.ValueStore;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 
