@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 /** Waits until a size does not change any more: what has arrived is counted only then, as counting costs CPU time. */
 final class Settling {
 
-    /** Longer than two checkpoints are apart, also of a machine that is busy. */
+    /** Longer than two checkpoints are apart, on a busy machine too. */
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     private long size = -1;

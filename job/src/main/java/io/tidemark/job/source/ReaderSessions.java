@@ -17,7 +17,7 @@ final class ReaderSessions {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReaderSessions.class);
 
-    /** Longer than any wait for the next chunk, and short for a server's session that nobody needs. */
+    /** Longer than a reader mostly waits for its next chunk, and short for a server's session that nobody needs. */
     private static final long KEPT_SECONDS = 2;
 
     private final SourceConnection source;
