@@ -1,7 +1,6 @@
 package io.tidemark.reader;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.embedded.server.KafkaServer;
@@ -17,13 +16,17 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine;
 
@@ -89,30 +92,46 @@ final class TopicFixture implements AutoCloseable {
         return record;
     }
 
-    void publish(List<ProducerRecord<byte[], byte[]>> records) {
-        send(records);
+    void publish(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        Map<TopicPartition, Long> sent = send(records);
         producer.commitTransaction();
+        awaitEnd(sent);
     }
 
     /** Changes of format json, in one transaction. */
-    void publish(String topic, long first, long last) {
+    void publish(String topic, long first, long last) throws Exception {
         publish(changes(topic, first, last));
     }
 
     /** The same, which nobody may see. */
-    void abort(String topic, long first, long last) {
-        send(changes(topic, first, last));
+    void abort(String topic, long first, long last) throws Exception {
+        Map<TopicPartition, Long> sent = send(changes(topic, first, last));
         producer.abortTransaction();
+        awaitEnd(sent);
     }
 
-    private void send(List<ProducerRecord<byte[], byte[]>> records) {
+    /** Gives the last offset in each partition. */
+    private Map<TopicPartition, Long> send(List<ProducerRecord<byte[], byte[]>> records) throws Exception {
         producer.beginTransaction();
-        Future<?> last = CompletableFuture.completedFuture(null);
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            last = producer.send(record);
-        }
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
         producer.flush();
-        assertThat(last).isDone();
+        Map<TopicPartition, Long> last = new HashMap<>();
+        for (Future<RecordMetadata> record : sent) {
+            RecordMetadata at = record.get();
+            last.merge(new TopicPartition(at.topic(), at.partition()), at.offset(), Math::max);
+        }
+        return last;
+    }
+
+    /** A transaction has ended when its coordinator says so; readers see that only when each partition has been told. */
+    private void awaitEnd(Map<TopicPartition, Long> sent) throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        sent.keySet().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> admin.listOffsets(ends, committed).all().get().entrySet().stream()
+                        .allMatch(end -> end.getValue().offset() > sent.get(end.getKey())));
     }
 
     private static List<ProducerRecord<byte[], byte[]>> changes(String topic, long first, long last) {
