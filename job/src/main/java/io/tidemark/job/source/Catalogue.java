@@ -50,18 +50,22 @@ final class Catalogue implements LogCatalogue {
                       FROM pg_index i
                       JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = ANY ((i.indkey::int2[])[0 : i.indnkeyatts - 1])
                      WHERE i.indexrelid = (KEY_INDEX))
-              FROM pg_publication_tables p
-              JOIN pg_namespace n ON n.nspname = p.schemaname
-              JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = p.tablename
+              FROM %s
               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND %s
-             WHERE p.pubname = ? AND (?::int8 IS NULL OR c.oid = ?::int8)
              GROUP BY c.oid, n.nspname, c.relname, c.relkind, 5
              ORDER BY n.nspname, c.relname""".replace("KEY_INDEX", KEY_INDEX);
 
-    private static final String WITHOUT_LISTS = SHAPES.formatted("NULL::text", "a.attgenerated = ''");
-    private static final String WITH_LISTS =
-            SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames) AND a.attgenerated = ''");
-    private static final String WITH_GENERATED = SHAPES.formatted("p.rowfilter", "a.attname = ANY (p.attnames)");
+    private static final String ALL_TABLES = """
+            (SELECT * FROM pg_publication_tables WHERE pubname = ?) p
+              JOIN pg_namespace n ON n.nspname = p.schemaname
+              JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = p.tablename""";
+
+    /** The table comes first, by itself: joined by its name, the server looks closely at all published tables to find one. */
+    private static final String ONE_TABLE = """
+            pg_class c
+              JOIN pg_namespace n ON n.oid = c.relnamespace AND c.oid = ?::int8
+              JOIN LATERAL (SELECT * FROM pg_publication_tables
+                             WHERE pubname = ? AND schemaname = n.nspname AND tablename = c.relname OFFSET 0) p ON true""";
 
     private final Connection connection;
     private final String database;
@@ -77,14 +81,21 @@ final class Catalogue implements LogCatalogue {
 
     /** All published tables, by schema and name. */
     List<TableShape> shapes() throws SQLException {
-        return query(null);
+        try (PreparedStatement statement = connection.prepareStatement(shapesOf(ALL_TABLES))) {
+            statement.setString(1, publication);
+            return query(statement);
+        }
     }
 
     /** One table; {@code null} if it was dropped, or is not published any more. */
     @Nullable
     TableShape shape(int oid) throws SQLException {
-        List<TableShape> found = query(Integer.toUnsignedLong(oid));
-        return found.isEmpty() ? null : found.get(0);
+        try (PreparedStatement statement = connection.prepareStatement(shapesOf(ONE_TABLE))) {
+            statement.setLong(1, Integer.toUnsignedLong(oid));
+            statement.setString(2, publication);
+            List<TableShape> found = query(statement);
+            return found.isEmpty() ? null : found.get(0);
+        }
     }
 
     /** As {@link TableShape#fromClause()}, of a table published or not; {@code null} if it was dropped. */
@@ -101,27 +112,23 @@ final class Catalogue implements LogCatalogue {
         }
     }
 
-    private List<TableShape> query(@Nullable Long oid) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(shapesQuery())) {
-            statement.setString(1, publication);
-            statement.setObject(2, oid, java.sql.Types.BIGINT);
-            statement.setObject(3, oid, java.sql.Types.BIGINT);
-            List<TableShape> shapes = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    shapes.add(shape(rows));
-                }
+    private List<TableShape> query(PreparedStatement statement) throws SQLException {
+        List<TableShape> shapes = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                shapes.add(shape(rows));
             }
-            return shapes;
         }
+        return shapes;
     }
 
-    private String shapesQuery() throws SQLException {
+    private String shapesOf(String tables) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion();
         if (version < Publication.WITH_LISTS) {
-            return WITHOUT_LISTS;
+            return SHAPES.formatted("NULL::text", tables, "a.attgenerated = ''");
         }
-        return version < 18 ? WITH_LISTS : WITH_GENERATED;
+        String listed = "a.attname = ANY (p.attnames)";
+        return SHAPES.formatted("p.rowfilter", tables, version < 18 ? listed + " AND a.attgenerated = ''" : listed);
     }
 
     private TableShape shape(ResultSet row) throws SQLException {

@@ -1,11 +1,12 @@
 package io.tidemark.job.source;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.cdc.connectors.base.config.SourceConfig;
-import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.enumerator.IncrementalSourceEnumerator;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
@@ -18,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class ChangeEnumerator extends IncrementalSourceEnumerator {
 
     /**
-     * How many chunks a reader has before it, the one that it reads included. To ask for one takes longer than to read a small
-     * table.
+     * How many chunks a reader has before it, the one that it reads included; more where they are small. To ask for one takes
+     * longer than to read a small table.
      */
-    private static final int CHUNKS_AHEAD = 3;
+    static final int CHUNKS_AHEAD = 3;
 
+    private final ChunkAssigner chunks;
     private final Runnable preparation;
     private final Map<Integer, Integer> requests = new HashMap<>();
     private boolean prepared;
@@ -31,9 +33,10 @@ final class ChangeEnumerator extends IncrementalSourceEnumerator {
     ChangeEnumerator(
             SplitEnumeratorContext<SourceSplitBase> context,
             SourceConfig config,
-            SplitAssigner assigner,
+            ChunkAssigner chunks,
             Runnable preparation) {
-        super(context, config, assigner, Boundedness.CONTINUOUS_UNBOUNDED);
+        super(context, config, chunks, Boundedness.CONTINUOUS_UNBOUNDED);
+        this.chunks = chunks;
         this.preparation = preparation;
     }
 
@@ -44,14 +47,29 @@ final class ChangeEnumerator extends IncrementalSourceEnumerator {
         super.start();
     }
 
-    /** One chunk at first, so that all readers have one; then another one each time, until there are enough ahead. */
     @Override
     public void handleSplitRequest(int subtaskId, @Nullable String host) {
+        requests.merge(subtaskId, 1, Integer::sum);
         super.handleSplitRequest(subtaskId, host);
-        int request = requests.merge(subtaskId, 1, Integer::sum);
-        if (request > 1 && request <= CHUNKS_AHEAD) {
-            super.handleSplitRequest(subtaskId, host);
+    }
+
+    /** Gives each waiting reader what it is to have next, in one message. */
+    @Override
+    protected void assignSplits() {
+        readersAwaitingSplit.retainAll(context.registeredReaders().keySet()); // others have failed
+        for (Integer reader : List.copyOf(readersAwaitingSplit)) {
+            List<SourceSplitBase> next = chunks.next(chunksFor(reader));
+            if (!next.isEmpty()) {
+                context.assignSplits(new SplitsAssignment<>(Map.of(reader, next)));
+                readersAwaitingSplit.remove(reader);
+            }
         }
+    }
+
+    /** One at first, so that all readers have one; then another one each time, until there are enough ahead. */
+    private int chunksFor(int reader) {
+        int request = requests.getOrDefault(reader, 0);
+        return request > 1 && request <= CHUNKS_AHEAD ? 2 : 1;
     }
 
     /** No checkpoint is made of a source whose preparation failed: it would look like one that is read to its end. */

@@ -12,19 +12,16 @@ import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsStateSerializer;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.SnapshotPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.jdbc.JdbcIncrementalSource;
-import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceReader;
-import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceReaderContext;
-import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceReaderWithCommit;
 import org.apache.flink.cdc.connectors.base.source.reader.IncrementalSourceSplitReader;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffsetFactory;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
-import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
-import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -84,7 +81,7 @@ public final class ChangeSource extends JdbcIncrementalSource<Change> {
             SplitEnumeratorContext<SourceSplitBase> context) {
         ReaderSessions sessions = new ReaderSessions(task);
         SourceStart start = new SourceStart(task, sessions);
-        ChunkCutter cutter = new ChunkCutter(task, sessions, planner, List.of());
+        ChunkCutter cutter = new ChunkCutter(sessions, planner, List.of());
         return new ChangeEnumerator(
                 context,
                 configFactory.create(0),
@@ -100,7 +97,7 @@ public final class ChangeSource extends JdbcIncrementalSource<Change> {
         HybridPendingSplitsState state = (HybridPendingSplitsState) checkpoint;
         SnapshotPendingSplitsState snapshot = state.getSnapshotPendingSplits();
         ChunkCutter cutter = ChunkCutter.restored(
-                task, sessions, planner, snapshot.getRemainingTables(), snapshot.getChunkSplitterState());
+                sessions, planner, snapshot.getRemainingTables(), snapshot.getChunkSplitterState());
         return new ChangeEnumerator(
                 context,
                 configFactory.create(0),
@@ -109,21 +106,27 @@ public final class ChangeSource extends JdbcIncrementalSource<Change> {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the frame's committing reader has no type parameters
+    @SuppressWarnings("unchecked") // the frame's committing reader has no type parameters
     public IncrementalSourceReader<Change, JdbcSourceConfig> createReader(SourceReaderContext context) {
         JdbcSourceConfig config = configFactory.create(context.getIndexOfSubtask());
-        FutureCompletingBlockingQueue<RecordsWithSplitIds<SourceRecords>> queue = new FutureCompletingBlockingQueue<>();
-        IncrementalSourceReaderContext readerContext = new IncrementalSourceReaderContext(context);
-        return new IncrementalSourceReaderWithCommit(
-                queue,
-                () -> new IncrementalSourceSplitReader<>(
-                        context.getIndexOfSubtask(), dataSourceDialect, config, readerContext, snapshotHooks),
-                new ChangeEmitter(new SourceMetrics(context.metricGroup())),
-                context.getConfiguration(),
-                readerContext,
+        return ChangeReader.of(
+                context,
+                shared -> new IncrementalSourceSplitReader<>(
+                        context.getIndexOfSubtask(), dataSourceDialect, config, shared, snapshotHooks),
                 config,
-                sourceSplitSerializer,
-                dataSourceDialect);
+                new SplitSerializer(),
+                (ExactDialect) dataSourceDialect);
+    }
+
+    /** Of the readers' splits. The coordinator keeps the frame's own, as bounds go on from there into what the stream is given. */
+    @Override
+    public SimpleVersionedSerializer<SourceSplitBase> getSplitSerializer() {
+        return new SplitSerializer();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<PendingSplitsState> getEnumeratorCheckpointSerializer() {
+        return new PendingSplitsStateSerializer(sourceSplitSerializer);
     }
 
     @Override

@@ -18,7 +18,6 @@ import org.apache.flink.cdc.connectors.base.source.assigner.state.SnapshotPendin
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.FinishedSnapshotSplitInfo;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SchemalessSnapshotSplit;
-import org.apache.flink.cdc.connectors.base.source.meta.split.SnapshotSplit;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.meta.split.StreamSplit;
 import org.apache.flink.cdc.connectors.postgres.source.offset.PostgresOffset;
@@ -66,17 +65,44 @@ final class ChunkAssigner implements SplitAssigner {
 
     @Override
     public Optional<SourceSplitBase> getNext() {
+        ChunkCutter.Chunk chunk = nextChunk();
+        return chunk == null ? nextStream() : Optional.of(chunk.split());
+    }
+
+    /**
+     * What a reader is to have next, at once: chunks, or the stream.
+     *
+     * @param chunks so many of full size, more of small ones
+     * @return empty if there is nothing, or nothing yet
+     */
+    List<SourceSplitBase> next(int chunks) {
+        List<SourceSplitBase> next = new ArrayList<>();
+        double room = chunks;
+        for (ChunkCutter.Chunk chunk = nextChunk(); chunk != null; chunk = room > 0 ? nextChunk() : null) {
+            next.add(chunk.split());
+            room -= chunk.share();
+        }
+        if (next.isEmpty()) {
+            nextStream().ifPresent(next::add);
+        }
+        return next;
+    }
+
+    private ChunkCutter.@Nullable Chunk nextChunk() {
         try {
-            SnapshotSplit chunk = cutter.next();
+            ChunkCutter.Chunk chunk = cutter.next();
             if (chunk != null) {
-                assigned.put(chunk.splitId(), chunk.toSchemalessSnapshotSplit());
-                return Optional.of(chunk);
+                assigned.put(chunk.split().splitId(), chunk.split().toSchemalessSnapshotSplit());
             }
+            return chunk;
         } catch (SQLException e) {
             throw new FlinkRuntimeException("Cutting a table into chunks failed: " + e.getMessage(), e);
         } catch (RefusedException e) {
             throw e.endingTheJob();
         }
+    }
+
+    private Optional<SourceSplitBase> nextStream() {
         if (!snapshotCovered || streamAssigned) {
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static java.util.stream.Collectors.toMap;
 
 import io.debezium.relational.TableId;
-import io.tidemark.task.TaskFile;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -34,7 +33,6 @@ final class ChunkCutter {
 
     private static final long SHAPES_LAST_NANOS = SECONDS.toNanos(10);
 
-    private final TaskFile task;
     private final ReaderSessions sessions;
     private final ChunkPlanner planner;
     private final Deque<TableId> tables;
@@ -47,28 +45,28 @@ final class ChunkCutter {
      *
      * @param from where its next chunk begins
      * @param number of its next chunk, from 0
-     * @param rows of a chunk; {@code NOT_KNOWN} until it is asked for
+     * @param size of a chunk; {@code null} until it is asked for
      */
     private record Cut(
             TableId table,
             @Nullable String keyColumn,
             @Nullable String from,
             int number,
-            int rows) {
+            ChunkPlanner.@Nullable Size size) {
 
-        static final int NOT_KNOWN = 0;
-
-        Cut withRows(int known) {
-            return new Cut(table, keyColumn, from, number, known);
-        }
-
-        Cut next(String to) {
-            return new Cut(table, keyColumn, to, number + 1, rows);
+        Cut next(String to, ChunkPlanner.Size known) {
+            return new Cut(table, keyColumn, to, number + 1, known);
         }
     }
 
-    ChunkCutter(TaskFile task, ReaderSessions sessions, ChunkPlanner planner, List<TableId> tables) {
-        this.task = task;
+    /**
+     * A chunk to be read.
+     *
+     * @param share as {@link ChunkPlanner.Size} has it
+     */
+    record Chunk(SnapshotSplit split, double share) {}
+
+    ChunkCutter(ReaderSessions sessions, ChunkPlanner planner, List<TableId> tables) {
         this.sessions = sessions;
         this.planner = planner;
         this.tables = new ArrayDeque<>(tables);
@@ -76,18 +74,14 @@ final class ChunkCutter {
 
     /** Goes on where a checkpoint stands. */
     static ChunkCutter restored(
-            TaskFile task,
-            ReaderSessions sessions,
-            ChunkPlanner planner,
-            List<TableId> remaining,
-            ChunkSplitterState state) {
-        ChunkCutter cutter = new ChunkCutter(task, sessions, planner, remaining);
+            ReaderSessions sessions, ChunkPlanner planner, List<TableId> remaining, ChunkSplitterState state) {
+        ChunkCutter cutter = new ChunkCutter(sessions, planner, remaining);
         TableId table = state.getCurrentSplittingTableId();
         ChunkBound next = state.getNextChunkStart();
         Integer number = state.getNextChunkId();
         if (table != null && next != null && number != null) {
             Object[] bound = (Object[]) next.getValue();
-            cutter.cut = new Cut(table, (String) bound[0], (String) bound[1], number, Cut.NOT_KNOWN);
+            cutter.cut = new Cut(table, (String) bound[0], (String) bound[1], number, null);
         }
         return cutter;
     }
@@ -104,21 +98,21 @@ final class ChunkCutter {
 
     /** The next chunk; {@code null} if there is none any more. */
     @Nullable
-    SnapshotSplit next() throws SQLException {
+    Chunk next() throws SQLException {
         if (!hasMore()) {
             return null; // without a session: readers ask for as long as the job runs
         }
-        Connection connection = sessions.chunks();
+        ReaderSessions.ChunkSession session = sessions.chunks();
         while (hasMore()) {
             Cut current = cut;
             TableId table = current == null ? tables.remove() : current.table();
-            TableShape shape = shapes(connection).get(TableIds.oid(table));
+            TableShape shape = shapes(session.catalogue()).get(TableIds.oid(table));
             cut = null;
             if (shape != null) {
                 return next(
-                        connection,
+                        session.connection(),
                         shape,
-                        current == null ? new Cut(table, shape.chunkKey(), null, 0, Cut.NOT_KNOWN) : current);
+                        current == null ? new Cut(table, shape.chunkKey(), null, 0, null) : current);
             }
             LOG.warn("Table {} was dropped or left the publication before all of it was read", table.table());
         }
@@ -127,38 +121,38 @@ final class ChunkCutter {
     }
 
     /** Who reads a chunk looks at its table again, so these may be a little old; one look for each chunk would cost more than it. */
-    private Map<Integer, TableShape> shapes(Connection connection) throws SQLException {
+    private Map<Integer, TableShape> shapes(Catalogue catalogue) throws SQLException {
         if (shapes.isEmpty() || System.nanoTime() - shapesNanos > SHAPES_LAST_NANOS) {
-            shapes = new Catalogue(connection, task.source().database(), task.publicationName())
-                    .shapes().stream().collect(toMap(shape -> shape.table().oid(), Function.identity()));
+            shapes = catalogue.shapes().stream()
+                    .collect(toMap(shape -> shape.table().oid(), Function.identity()));
             shapesNanos = System.nanoTime();
         }
         return shapes;
     }
 
-    private SnapshotSplit next(Connection connection, TableShape shape, Cut current) throws SQLException {
+    private Chunk next(Connection connection, TableShape shape, Cut current) throws SQLException {
         if (!Objects.equals(shape.chunkKey(), current.keyColumn())) {
             throw new RefusedException(
                     ("the key of %s was changed from column %s to %s while the table was read in chunks by the former."
                                     + " Start the task anew with --fresh, which reads all tables again")
                             .formatted(shape.table().label(), quoted(current.keyColumn()), quoted(shape.chunkKey())));
         }
-        String to = bound(connection, shape, current);
-        ChunkRange range = new ChunkRange(current.keyColumn(), current.from(), to);
-        return new SnapshotSplit(
-                current.table(), current.number(), KEY_TYPE, range.start(), range.end(), null, Map.of());
-    }
-
-    /** Where the chunk ends and the next one begins; a table without a key is one chunk, as nothing else tells two of its rows apart. */
-    private @Nullable String bound(Connection connection, TableShape shape, Cut current) throws SQLException {
         String keyColumn = current.keyColumn();
         if (keyColumn == null) {
-            return null;
+            return chunk(current, null, 1); // nothing but a key tells two rows apart
         }
-        Cut sized = current.rows() == Cut.NOT_KNOWN ? current.withRows(planner.chunkRows(connection, shape)) : current;
-        String to = planner.nextBound(connection, shape, keyColumn, current.from(), sized.rows());
-        cut = to == null ? null : sized.next(to);
-        return to;
+        ChunkPlanner.Size known = current.size();
+        ChunkPlanner.Size size = known == null ? planner.size(connection, shape) : known;
+        String to = planner.nextBound(connection, shape, keyColumn, current.from(), size.rows());
+        cut = to == null ? null : current.next(to, size);
+        return chunk(current, to, size.share());
+    }
+
+    private static Chunk chunk(Cut current, @Nullable String to, double share) {
+        ChunkRange range = new ChunkRange(current.keyColumn(), current.from(), to);
+        SnapshotSplit split = new SnapshotSplit(
+                current.table(), current.number(), KEY_TYPE, range.start(), range.end(), null, Map.of());
+        return new Chunk(split, share);
     }
 
     private static String quoted(@Nullable String column) {

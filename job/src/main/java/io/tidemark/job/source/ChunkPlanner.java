@@ -41,8 +41,19 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
 
     private static final int SAMPLE_ROWS = 100;
 
-    /** How many rows a chunk of the table shall have; all of them have a place in one if the table is small. */
-    int chunkRows(Connection connection, TableShape shape) throws SQLException {
+    /** What the smallest chunk counts for: its statements take their time, too. */
+    private static final double LEAST_SHARE = 1.0 / 8;
+
+    /**
+     * What a chunk of a table is to be.
+     *
+     * @param rows how many it has at the most
+     * @param share how much of what a chunk may have it is thought to have, more than 0 and at most 1
+     */
+    record Size(int rows, double share) {}
+
+    /** What a chunk of the table shall be; all rows have a place in one if the table is small. */
+    Size size(Connection connection, TableShape shape) throws SQLException {
         // reltuples is -1 for a table that was never analysed, and 0 in its partitioned parents
         String sql = "SELECT pg_table_size(oid), reltuples FROM pg_class WHERE oid = ?::int8";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -51,18 +62,24 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
                 boolean known = row.next();
                 long size = known ? row.getLong(1) : Long.MAX_VALUE;
                 if (!shape.partitioned() && size / LEAST_ROW_BYTES < rows && size <= bytes / LONGER_TEXT) {
-                    return ALL;
+                    return new Size(ALL, share((double) size));
                 }
                 double tuples = known ? row.getDouble(2) : -1;
-                return chunkRows(connection, shape, tuples > 0 ? size / tuples : 0);
+                return size(connection, shape, size, tuples);
             }
         }
     }
 
     /** Rows are longer as text than as the server stores them; only of large ones that is not worth reading some. */
-    private int chunkRows(Connection connection, TableShape shape, double storedRow) throws SQLException {
+    private Size size(Connection connection, TableShape shape, long stored, double tuples) throws SQLException {
+        double storedRow = tuples > 0 ? stored / tuples : 0;
         double row = storedRow * SAMPLE_ROWS > bytes ? storedRow : max(storedRow, sampledRow(connection, shape));
-        return (int) max(1, min(rows, bytes / max(1, row)));
+        int chunkRows = (int) max(1, min(rows, bytes / max(1, row)));
+        return new Size(chunkRows, share(row * (tuples > 0 ? min(tuples, chunkRows) : chunkRows)));
+    }
+
+    private double share(double chunkBytes) {
+        return max(LEAST_SHARE, min(1, chunkBytes / bytes));
     }
 
     /** 0 if that can't be told: a row may be longer in one piece than a server makes texts. */
@@ -86,7 +103,7 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
      * Where the chunk after the one that begins at {@code from} begins.
      *
      * @param from {@code null} for the first chunk
-     * @param chunkRows what {@link #chunkRows(Connection, TableShape)} said
+     * @param chunkRows what {@link #size(Connection, TableShape)} said
      * @return {@code null} if the chunk is the last
      */
     @Nullable
@@ -95,11 +112,12 @@ record ChunkPlanner(int rows, long bytes) implements Serializable {
         if (chunkRows == ALL) {
             return null;
         }
-        // without the table's name before it, the key to order by would be the text that is selected
+        // ordered as a key and made text outside: the server would make a text of each key that it skips
         String key = "t." + SqlNames.quote(keyColumn);
         String after = from == null ? "" : " WHERE %s > %s".formatted(key, SqlNames.literal(from));
-        String sql = "SELECT %1$s::text FROM %2$s AS t%3$s ORDER BY %1$s OFFSET %4$d LIMIT 1"
-                .formatted(key, shape.fromClause(), after, from == null ? chunkRows : chunkRows - 1);
+        String sql =
+                "SELECT bound::text FROM (SELECT %1$s AS bound FROM %2$s AS t%3$s ORDER BY %1$s OFFSET %4$d LIMIT 1) one"
+                        .formatted(key, shape.fromClause(), after, from == null ? chunkRows : chunkRows - 1);
         try (PreparedStatement statement = connection.prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? row.getString(1) : null;

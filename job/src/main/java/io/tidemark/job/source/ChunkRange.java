@@ -29,7 +29,24 @@ record ChunkRange(
         if (start == null || end == null) {
             throw new IllegalStateException("a chunk in the checkpoint has no bounds");
         }
-        return new ChunkRange((String) start[0], (String) start[1], (String) end[1]);
+        return new ChunkRange((String) start[0], text(start[1]), text(end[1]));
+    }
+
+    private static @Nullable String text(@Nullable Object bound) {
+        return bound instanceof Silent silent ? silent.text() : (String) bound;
+    }
+
+    /** A bound that does not say what it is. */
+    private record Silent(String text) {
+
+        @Override
+        public String toString() {
+            return "(a key)";
+        }
+    }
+
+    private static @Nullable Silent silent(@Nullable String bound) {
+        return bound == null ? null : new Silent(bound);
     }
 
     @Nullable
@@ -40,5 +57,17 @@ record ChunkRange(
     @Nullable
     Object[] end() {
         return new @Nullable Object[] {keyColumn, to};
+    }
+
+    /** As {@link #start()}, for splits that are logged. */
+    @Nullable
+    Object[] silentStart() {
+        return new @Nullable Object[] {keyColumn, silent(from)};
+    }
+
+    /** As {@link #end()}, for splits that are logged. */
+    @Nullable
+    Object[] silentEnd() {
+        return new @Nullable Object[] {keyColumn, silent(to)};
     }
 }

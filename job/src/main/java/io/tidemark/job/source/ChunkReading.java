@@ -30,6 +30,9 @@ final class ChunkReading extends AbstractScanFetchTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(ChunkReading.class);
 
+    /** The table is locked by the name that it just had, in the same round trip. */
+    private static final String BEGIN = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
     /** Read in one statement, so that the LSN is read after the snapshot was taken. */
     private static final String MARK = """
             SELECT pg_current_snapshot()::text, pg_current_wal_insert_lsn() - '0/0',
@@ -72,16 +75,17 @@ final class ChunkReading extends AbstractScanFetchTask {
     }
 
     private ChunkBatch read(HandOver handOver) throws SQLException, IOException {
-        Connection connection = sessions.chunks();
+        ReaderSessions.ChunkSession session = sessions.chunks();
+        Connection connection = session.connection();
+        Catalogue catalogue = session.catalogue();
         ServerIdentity server = sessions.identity();
-        Catalogue catalogue = new Catalogue(connection, task.source().database(), task.publicationName());
         int oid = TableIds.oid(snapshotSplit.getTableId());
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);
             String named = catalogue.fromClause(oid);
             connection.setAutoCommit(false);
-            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            TableShape locked = named == null ? null : lock(statement, catalogue, named, oid);
+            statement.execute(named == null ? BEGIN : BEGIN + "; LOCK TABLE " + named + " IN ACCESS SHARE MODE");
+            TableShape locked = named == null ? null : catalogue.shape(oid);
             ChunkBatch batch = read(connection, statement, server, locked, handOver);
             connection.commit();
             return batch;
@@ -89,13 +93,6 @@ final class ChunkReading extends AbstractScanFetchTask {
             sessions.discard();
             throw e;
         }
-    }
-
-    /** Locks the table by the name that it just had, and describes it as it is then; {@code null} if it is gone. */
-    private static @Nullable TableShape lock(Statement statement, Catalogue catalogue, String fromClause, int oid)
-            throws SQLException {
-        statement.execute("LOCK TABLE " + fromClause + " IN ACCESS SHARE MODE");
-        return catalogue.shape(oid);
     }
 
     private ChunkBatch read(

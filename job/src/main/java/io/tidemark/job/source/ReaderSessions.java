@@ -20,12 +20,17 @@ final class ReaderSessions {
     /** Longer than a reader mostly waits for its next chunk, and short for a server's session that nobody needs. */
     private static final long KEPT_SECONDS = 2;
 
+    private final TaskFile task;
     private final SourceConnection source;
-    private volatile @Nullable Connection chunks;
+    private volatile @Nullable ChunkSession chunks;
     private volatile @Nullable ServerIdentity identity;
     private int uses;
 
+    /** A session that reads chunks, and its catalogue, which knows the server's types after the first. */
+    record ChunkSession(Connection connection, Catalogue catalogue) {}
+
     ReaderSessions(TaskFile task) {
+        this.task = task;
         source = SourceConnection.of(task);
     }
 
@@ -40,14 +45,16 @@ final class ReaderSessions {
     }
 
     /** The session that reads chunks, which stays this object's. */
-    synchronized Connection chunks() throws SQLException {
+    synchronized ChunkSession chunks() throws SQLException {
         uses++;
-        Connection connection = chunks;
-        if (connection == null) {
-            connection = source.open();
-            chunks = connection;
+        ChunkSession session = chunks;
+        if (session == null) {
+            Connection connection = source.open();
+            session = new ChunkSession(
+                    connection, new Catalogue(connection, task.source().database(), task.publicationName()));
+            chunks = session;
         }
-        return connection;
+        return session;
     }
 
     /** Which server is behind the address; asked once per session that reads chunks. */
@@ -85,12 +92,12 @@ final class ReaderSessions {
 
     /** Ends the session that reads chunks, whatever it is doing; the next chunk opens another. */
     void discard() {
-        Connection connection = chunks;
+        ChunkSession session = chunks;
         chunks = null;
         identity = null;
-        if (connection != null) {
+        if (session != null) {
             try {
-                connection.abort(Runnable::run);
+                session.connection().abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.warn("Ending a session failed: {}", e.getMessage());
             }

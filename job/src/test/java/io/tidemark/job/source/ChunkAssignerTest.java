@@ -184,8 +184,7 @@ class ChunkAssignerTest {
 
     /** One that has given all its chunks, and so opens no session. */
     private ChunkCutter cutter() {
-        return new ChunkCutter(
-                SomeTask.in(directory), new ReaderSessions(SomeTask.in(directory)), ChunkPlanner.DEFAULT, List.of());
+        return new ChunkCutter(new ReaderSessions(SomeTask.in(directory)), ChunkPlanner.DEFAULT, List.of());
     }
 
     private static Map<String, Offset> marks(List<SnapshotSplit> chunks) {

@@ -81,9 +81,12 @@ final class ChunkPlannerIT {
                 """,
                 "ANALYZE moments");
 
-        int ofAll =
-                new ChunkPlanner(50_000, 1 << 20).chunkRows(connection, shapeOf("moments", "id", "t", "b", "c", "d"));
-        int ofSome = new ChunkPlanner(50_000, 1 << 20).chunkRows(connection, shapeOf("moments", "id", "t", "b", "c"));
+        int ofAll = new ChunkPlanner(50_000, 1 << 20)
+                .size(connection, shapeOf("moments", "id", "t", "b", "c", "d"))
+                .rows();
+        int ofSome = new ChunkPlanner(50_000, 1 << 20)
+                .size(connection, shapeOf("moments", "id", "t", "b", "c"))
+                .rows();
 
         assertThat(ofAll).isBetween((1 << 20) / 150, (1 << 20) / 120);
         assertThat(ofSome).as("what is not published does not count").isBetween((1 << 20) / 120, (1 << 20) / 90);
@@ -94,11 +97,29 @@ final class ChunkPlannerIT {
         sql.run("CREATE TABLE small (id int PRIMARY KEY)", "INSERT INTO small SELECT generate_series(1, 10000)");
         ChunkPlanner planner = ChunkPlanner.DEFAULT;
 
-        int rows = planner.chunkRows(connection, shapeOf("small"));
+        int rows = planner.size(connection, shapeOf("small")).rows();
 
         assertThat(rows).isEqualTo(ChunkPlanner.ALL);
         assertThat(planner.nextBound(connection, shapeOf("small"), "id", null, rows))
                 .isNull();
+    }
+
+    /** Readers are given small chunks in groups. */
+    @Test
+    void aChunkIsThoughtToHaveItsShareOfWhatItMayHave() throws SQLException {
+        sql.run(
+                "CREATE TABLE few (id int PRIMARY KEY)",
+                "INSERT INTO few SELECT generate_series(1, 10)",
+                "CREATE TABLE half (id int PRIMARY KEY, note text)",
+                "INSERT INTO half SELECT i, repeat('x', 1000) FROM generate_series(1, 500) AS i",
+                "CREATE TABLE more (id int PRIMARY KEY, note text)",
+                "INSERT INTO more SELECT i, repeat('x', 1000) FROM generate_series(1, 3000) AS i",
+                "ANALYZE");
+        ChunkPlanner planner = new ChunkPlanner(50_000, 1 << 20);
+
+        assertThat(planner.size(connection, shapeOf("few")).share()).isEqualTo(0.125);
+        assertThat(planner.size(connection, shapeOf("half")).share()).isBetween(0.45, 0.65);
+        assertThat(planner.size(connection, shapeOf("more")).share()).isBetween(0.99, 1.0);
     }
 
     @Test
@@ -114,7 +135,7 @@ final class ChunkPlannerIT {
     }
 
     private List<String> bounds(ChunkPlanner planner, TableShape shape) throws SQLException {
-        int rows = planner.chunkRows(connection, shape);
+        int rows = planner.size(connection, shape).rows();
         List<String> bounds = new ArrayList<>();
         for (@Nullable String bound = next(planner, shape, null, rows);
                 bound != null;

@@ -73,6 +73,21 @@ class FrameStateTest {
 
     @ParameterizedTest(name = "bound {index}")
     @MethodSource("bounds")
+    void aChunkKeepsItsBoundsAndKeepsThemToItself(String bound) throws IOException {
+        ChunkRange range = new ChunkRange("id", bound, bound);
+
+        SnapshotSplit back = through(source().getSplitSerializer(), SomeChunks.chunk(SomeChunks.OID, 1, range))
+                .asSnapshotSplit();
+        SnapshotSplit again = through(source().getSplitSerializer(), back).asSnapshotSplit();
+
+        assertThat(ChunkRange.of(back)).isEqualTo(range);
+        assertThat(ChunkRange.of(again)).isEqualTo(range);
+        assertThat(back).hasToString(again.toString());
+        assertThat(back.toString()).contains("splitStart=[id, (a key)], splitEnd=[id, (a key)]");
+    }
+
+    @ParameterizedTest(name = "bound {index}")
+    @MethodSource("bounds")
     void theStreamKeepsItsPointAndTheChunksMarks(String bound) throws IOException {
         StreamPoint point = new StreamPoint(LogReader.SERVER, 0x70, new Position(0x64, 3), Set.of(7, -7));
         ChunkMark mark = new ChunkMark(LogReader.SERVER, 0x50, "700:704:700,702", 0x99);
@@ -119,7 +134,6 @@ class FrameStateTest {
                 (HybridPendingSplitsState) through(source().getEnumeratorCheckpointSerializer(), cut);
 
         ChunkCutter restored = ChunkCutter.restored(
-                SomeTask.in(directory),
                 new ReaderSessions(SomeTask.in(directory)),
                 ChunkPlanner.DEFAULT,
                 back.getSnapshotPendingSplits().getRemainingTables(),

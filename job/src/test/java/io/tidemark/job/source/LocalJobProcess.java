@@ -81,7 +81,9 @@ final class LocalJobProcess implements AutoCloseable {
                         PASSWORD_VARIABLE,
                         directory.resolve("data").toUri(),
                         more);
+        options.add("-Djava.io.tmpdir=" + directory.resolve("tmp")); // where a jar of Flink's stays when it is killed
         try {
+            Files.createDirectories(directory.resolve("tmp"));
             Files.createDirectories(directory.resolve("logs"));
             Files.writeString(directory.resolve("shop.yaml"), yaml);
         } catch (IOException e) {

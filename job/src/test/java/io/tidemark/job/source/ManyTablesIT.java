@@ -22,8 +22,8 @@ class ManyTablesIT {
         try (PostgresServer server = PostgresServer.startIn(
                         directory.resolve("postgres"), Map.of("max_locks_per_transaction", "256"));
                 Sql sql = Sql.inNew(server, "many");
-                LocalJobProcess job =
-                        new LocalJobProcess(directory.resolve("many"), server, "many", KnownBad.NONE, 100)) {
+                LocalJobProcess job = new LocalJobProcess(directory.resolve("many"), server, "many", KnownBad.NONE, 100)
+                        .with("-Dtidemark.log.level=info")) {
             for (int i = 0; i < 500; i++) {
                 sql.run("CREATE TABLE t%1$d (id int PRIMARY KEY); INSERT INTO t%1$d VALUES (%1$d)".formatted(i));
             }
@@ -39,6 +39,9 @@ class ManyTablesIT {
                     .extracting(PublishedChange::table)
                     .doesNotHaveDuplicates();
             assertThat(Integer.parseInt(sessions)).as("sessions").isLessThan(30);
+            assertThat(job.output().lines().filter(line -> line.contains("received split request from parallel task")))
+                    .as("messages of readers that ask for more chunks")
+                    .hasSizeLessThan(150);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The source's password is in nothing that the job writes, however much it is told to log. */
+/** The source's password is in nothing that the job writes, however much it is told to log; and rows are in no log. */
 class SecretsIT {
 
     @TempDir
@@ -44,6 +44,28 @@ class SecretsIT {
                     .contains(" TRACE ", " DEBUG LogReading ", "FE=> StartupPacket");
             assertThat(checkpoint.resolve("_metadata")).isNotEmptyFile();
             assertThat(filesWith(server.superuserPassword())).isEmpty();
+        }
+    }
+
+    /** Not even the keys that a table is cut at. */
+    @Test
+    void aRowsValuesAreInNoLog() throws Exception {
+        try (PostgresServer server = PostgresServer.startIn(directory.resolve("postgres"), Map.of());
+                Sql sql = Sql.inNew(server, "shop");
+                LocalJobProcess job = new LocalJobProcess(directory.resolve("task"), server, "shop", KnownBad.NONE, 100)
+                        .with("-Dtidemark.log.level=info")) {
+            sql.run(
+                    "CREATE TABLE people (name text PRIMARY KEY)",
+                    "INSERT INTO people SELECT 'somebody-' || i FROM generate_series(1000, 1999) AS i");
+            job.start();
+            job.awaitChanges(1000);
+            sql.run("UPDATE people SET name = name || '-else'");
+            job.awaitChanges(3000);
+            job.kill();
+
+            assertThat(job.output())
+                    .contains("Adding split(s) to reader: [SnapshotSplit{", "splitEnd=[name, (a key)]")
+                    .doesNotContain("somebody-");
         }
     }
 
