@@ -69,13 +69,11 @@ public final class TrackGraph {
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
                 .name("encode")
                 .uid("encode");
-        publisher.write(encoded, Publisher.CHANGES);
         DataStream<byte[]> deadLetters = normalised
                 .getSideOutput(DeadLetter.TAG)
                 .union(guarded.getSideOutput(DeadLetter.TAG), encoded.getSideOutput(DeadLetter.TAG));
         publisher.write(
-                converted == null ? deadLetters : deadLetters.union(converted.getSideOutput(DeadLetter.TAG)),
-                Publisher.DEAD_LETTER);
+                encoded, converted == null ? deadLetters : deadLetters.union(converted.getSideOutput(DeadLetter.TAG)));
     }
 
     private static SingleOutputStreamOperator<Change> converted(

@@ -7,10 +7,10 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 /** Where what the job makes is published. */
 public interface Publisher {
 
-    /** The changes. */
+    /** What the operators of changes are named after, and folders of their files. */
     String CHANGES = "changes";
 
-    /** What could not be published among them, as lines of JSON. */
+    /** The same for what could not be published among them, as lines of JSON. */
     String DEAD_LETTER = "dead-letter";
 
     /** Where values go that are too large for their record. */
@@ -22,7 +22,7 @@ public interface Publisher {
     /**
      * Publishes records in the order in which they come, with the checkpoint.
      *
-     * @param name {@link #CHANGES} or {@link #DEAD_LETTER}: of the operators too
+     * @param deadLetters each a line with its line feed
      */
-    void write(DataStream<byte[]> records, String name);
+    void write(DataStream<byte[]> changes, DataStream<byte[]> deadLetters);
 }

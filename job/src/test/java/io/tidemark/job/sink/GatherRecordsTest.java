@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
-import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 
 class GatherRecordsTest {
@@ -113,17 +112,11 @@ class GatherRecordsTest {
 
         List<String> spread() {
             List<String> records = new ArrayList<>();
-            Collector<byte[]> out = new Collector<>() {
-
-                @Override
-                public void collect(byte[] record) {
-                    records.add(new String(record, UTF_8));
+            for (byte[] array : extractOutputValues()) {
+                for (Frames frames = new Frames(array); frames.hasNext(); ) {
+                    records.add(UTF_8.decode(frames.next()).toString());
                 }
-
-                @Override
-                public void close() {}
-            };
-            extractOutputValues().forEach(array -> new SpreadRecords().flatMap(array, out));
+            }
             return records;
         }
     }

@@ -44,14 +44,19 @@ public final class RecordFiles implements Publisher {
         return settings.path().resolve(name.equals(CHANGES) ? "values" : name + "-values");
     }
 
+    @Override
+    public void write(DataStream<byte[]> changes, DataStream<byte[]> deadLetters) {
+        write(changes, CHANGES);
+        write(deadLetters, DEAD_LETTER);
+    }
+
     /**
      * Writes records in the order in which they come: changes in the task's format, all else as the lines that they are, each
      * with its line feed.
      *
      * @param name of the folder below the sink's directory, and of the operators
      */
-    @Override
-    public void write(DataStream<byte[]> records, String name) {
+    private void write(DataStream<byte[]> records, String name) {
         Path directory = settings.path().resolve(name);
         Path keptFrom = settings.path().resolve(name.equals(CHANGES) ? "kept-from" : name + "-kept-from");
         boolean changes = name.equals(CHANGES);

@@ -15,6 +15,7 @@ import io.tidemark.task.Sink;
 import io.tidemark.task.Sink.Kafka.Timestamps;
 import io.tidemark.task.TopicNames;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *     partition 4 | op 1 | commit LSN 8 | ordinal 8 | commit time 8 | lengths of topic (0: the one of all), table and key (-1: none) 4 + 4 + 4
  *     | topic | table | key | value
  * </pre>
+ *
+ * A dead letter goes to the same writer, as its line behind a partition that there is not.
  */
 final class ChangeParcel implements Packing {
 
@@ -34,6 +37,7 @@ final class ChangeParcel implements Packing {
 
     private static final int HEAD = 4 + 1 + 8 + 8 + 8 + 4 + 4 + 4;
     private static final int NO_KEY = -1;
+    private static final int DEAD_LETTER = -1;
     private static final byte[] NOTHING = {};
 
     private final TopicNames topics;
@@ -98,6 +102,21 @@ final class ChangeParcel implements Packing {
                 .put(keyBytes)
                 .put(record, 0, valueLength)
                 .array();
+    }
+
+    /** @param line with its line feed */
+    static byte[] ofDeadLetter(byte[] line) {
+        return ByteBuffer.allocate(Integer.BYTES + line.length)
+                .putInt(DEAD_LETTER)
+                .put(line)
+                .array();
+    }
+
+    /** The line of a dead letter; {@code null} if the parcel is a change. */
+    static byte @Nullable [] deadLetter(byte[] packed) {
+        return ByteBuffer.wrap(packed).getInt() == DEAD_LETTER
+                ? Arrays.copyOfRange(packed, Integer.BYTES, packed.length)
+                : null;
     }
 
     /**

@@ -66,12 +66,21 @@ final class TopicRecords {
         }
     }
 
-    /** A dead letter, without the row where that is too large for the topic. */
-    record OfDeadLetters(String topic, TopicLimits limits) implements KafkaRecordSerializationSchema<byte[]> {
+    /**
+     * Others' records, and dead letters, each without the row where that is too large for the topic.
+     *
+     * @param topic of the dead letters
+     */
+    record AndDeadLetters(KafkaRecordSerializationSchema<byte[]> changes, String topic, TopicLimits limits)
+            implements KafkaRecordSerializationSchema<byte[]> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                byte[] line, KafkaSinkContext context, @Nullable Long timestamp) {
+                byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
+            byte[] line = ChangeParcel.deadLetter(parcel);
+            if (line == null) {
+                return changes.serialize(parcel, context, timestamp);
+            }
             byte[] letter = limits.fits(line.length) ? line : DeadLetter.withoutRow(line);
             return new ProducerRecord<>(topic, 0, null, Arrays.copyOf(letter, letter.length - 1));
         }

@@ -6,7 +6,6 @@ import io.tidemark.job.sink.Framing;
 import io.tidemark.job.sink.GatherRecords;
 import io.tidemark.job.sink.NoValues;
 import io.tidemark.job.sink.Publisher;
-import io.tidemark.job.sink.SpreadRecords;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
@@ -41,29 +40,28 @@ public final class Topics implements Publisher {
         return new ChangeParcel(settings, limits);
     }
 
+    /** All by one writer: it has one transaction for each checkpoint, whose end is what a reader waits for. */
     @Override
-    public void write(DataStream<byte[]> records, String name) {
-        boolean changes = name.equals(CHANGES);
-        String topic = changes ? settings.topic().text() : settings.topic().deadLetters();
-        KafkaRecordSerializationSchema<byte[]> schema =
-                changes ? ofChanges() : new TopicRecords.OfDeadLetters(topic, limits);
-        String transactions = "tidemark-%s-%s-".formatted(task, name);
+    public void write(DataStream<byte[]> changes, DataStream<byte[]> deadLetters) {
+        String topic = settings.topic().text();
+        String transactions = "tidemark-%s-%s-".formatted(task, CHANGES);
         String submission = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
+        KafkaRecordSerializationSchema<byte[]> schema =
+                new TopicRecords.AndDeadLetters(ofChanges(), settings.topic().deadLetters(), limits);
         // global() keeps it out of the readers' chain, where those are one as well: it would get their maximum, and its
         // checkpoint fit no other parallelism
-        (changes ? oneByOne(GatherRecords.of(records, name, Framing.LENGTHS).global(), name) : records.global())
-                .sinkTo(new TopicSink(settings, limits, topic, transactions, submission, schema))
-                .name(name)
-                .uid(name)
-                .setParallelism(1)
-                .setMaxParallelism(1);
-    }
-
-    private static DataStream<byte[]> oneByOne(DataStream<byte[]> gathered, String name) {
-        return gathered.flatMap(new SpreadRecords())
+        GatherRecords.of(changes, CHANGES, Framing.LENGTHS)
+                .global()
+                .connect(deadLetters.global())
+                .flatMap(new SpreadParcels())
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-                .name("spread-" + name)
-                .uid("spread-" + name)
+                .name("spread-" + CHANGES)
+                .uid("spread-" + CHANGES)
+                .setParallelism(1)
+                .setMaxParallelism(1)
+                .sinkTo(new TopicSink(settings, limits, topic, transactions, submission, schema))
+                .name(CHANGES)
+                .uid(CHANGES)
                 .setParallelism(1)
                 .setMaxParallelism(1);
     }
