@@ -1,6 +1,7 @@
 package io.tidemark.prepare;
 
 import io.tidemark.source.Session;
+import io.tidemark.task.TaskFile;
 import io.tidemark.terminal.Amounts;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,8 +32,6 @@ record SlotFigures(
         long heldBytes,
         @Nullable Long leftBytes) {
 
-    static final String PREFIX = "dts_sync_";
-
     private static final int WITH_INACTIVE_SINCE = 17;
 
     /** The underscores of the prefix are no wildcards. */
@@ -40,7 +39,7 @@ record SlotFigures(
             SELECT slot_name, database, plugin, active_pid, %s, coalesce(wal_status, ''),
                    coalesce(pg_current_wal_lsn() - restart_lsn, 0)::int8, safe_wal_size
               FROM pg_replication_slots
-             WHERE starts_with(slot_name::text, 'dts_sync_') AND slot_type = 'logical'
+             WHERE starts_with(slot_name::text, '%s') AND slot_type = 'logical'
              ORDER BY slot_name""";
 
     /** All slots of tasks on the server, whatever the database. */
@@ -48,7 +47,7 @@ record SlotFigures(
         String inactive = session.version() >= WITH_INACTIVE_SINCE
                 ? "extract(epoch FROM clock_timestamp() - inactive_since)::int8"
                 : "NULL";
-        return session.rows(SQL.formatted(inactive)).stream()
+        return session.rows(SQL.formatted(inactive, TaskFile.PREFIX)).stream()
                 .map(SlotFigures::of)
                 .toList();
     }
@@ -70,7 +69,7 @@ record SlotFigures(
     }
 
     String task() {
-        return name.substring(PREFIX.length());
+        return name.substring(TaskFile.PREFIX.length());
     }
 
     /** For people: for how long nobody reads it; empty where that is not known. */

@@ -27,8 +27,11 @@ public record TaskFile(
         Sink sink)
         implements Serializable {
 
-    /** DTS's own prefix, by which its operators know a slot that they may purge. */
-    private static final String PREFIX = "dts_sync_";
+    /**
+     * What the names of a task's slot and publication begin with, before the task's own: DTS's prefix, by which its operators
+     * know a slot that they may purge.
+     */
+    public static final String PREFIX = "dts_sync_";
 
     /** What a slot name may hold; with the prefix it fills PostgreSQL's 63 bytes. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,54}");
