@@ -53,14 +53,14 @@ public final class BenchCommand implements Callable<Integer> {
             description =
                     "narrow: 5 columns; wide: 40 columns of mixed types; jsonb: documents of 2 kB; tpcb: transactions of 4 changes;"
                             + " huge: one transaction; tables: 500 tables; growth: tables of 1, 4 and 16 times"
-                            + " --growth-rows, and a transaction of 5 times;"
+                            + " --growth-rows, 500 tables with 16 times together, and a transaction of 5 times;"
                             + " delay: from commit to consumer at 5,000 rows/s. All of them if left out.")
     private List<String> words = List.of();
 
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "400000",
+            defaultValue = "1000000",
             description = "About so many rows, and as many changes; ${DEFAULT-VALUE} if left out.")
     private int rows;
 

@@ -21,7 +21,7 @@ final class DelayBench {
     private static final List<Long> INTERVALS = List.of(200L, 1_000L);
 
     /** What comes first meets cold code, and does not count. */
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
 
     private static final Duration MEASURED = Duration.ofSeconds(30);
 

@@ -74,22 +74,28 @@ record Heat(
 
     private Map<Subject, Run> stream(
             SourceDatabase source, Contestant contestant, Stopwatch stopwatch, Yardsticks least) throws Exception {
+        int warmUp = workload.warmUpTransactions();
+        if (warmUp > 0) {
+            contestant.lastTransactionIsAfter(source.change(workload, 0, warmUp));
+            contestant.arrivals().await(workload.rows() + workload.warmUpChanges(), contestant::failIfItDid);
+        }
+        long changes = workload.changes() - workload.warmUpChanges();
         Map<Subject, Run> runs = new HashMap<>();
         if (yardsticks) {
             least.createSlot();
         }
         try (PausedSender sender = source.pauseSender(contestant.slot())) {
-            contestant.lastTransactionIsAfter(source.change(workload));
+            contestant.lastTransactionIsAfter(source.change(workload, warmUp, workload.transactions()));
             if (yardsticks && yardsticksFirst) {
-                runs.put(Subject.yardstick(Phase.STREAM), least.drain(workload.changes()));
+                runs.put(Subject.yardstick(Phase.STREAM), least.drain(changes));
             }
             stopwatch.forgetPeak();
             Instant from = sender.resume();
             Instant to = contestant.arrivals().await(workload.rows() + workload.changes(), contestant::failIfItDid);
-            runs.put(subject(Phase.STREAM), stopwatch.run(workload.changes(), from, to));
+            runs.put(subject(Phase.STREAM), stopwatch.run(changes, from, to));
         }
         if (yardsticks && !yardsticksFirst) {
-            runs.put(Subject.yardstick(Phase.STREAM), least.drain(workload.changes()));
+            runs.put(Subject.yardstick(Phase.STREAM), least.drain(changes));
         }
         return runs;
     }

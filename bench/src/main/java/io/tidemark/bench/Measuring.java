@@ -20,6 +20,9 @@ record Measuring(Plan plan, BenchFolder folder, int rounds, int peerRounds, Prin
     /** Times the rows of the smallest table of growth. */
     private static final List<Integer> GROWTH = List.of(1, 4, 16);
 
+    /** The last of them, which 500 tables have, too. */
+    private static final int MOST = 16;
+
     /** Times the rows of the smallest table of growth, too. */
     private static final int LARGEST_TRANSACTION = 5;
 
@@ -52,12 +55,17 @@ record Measuring(Plan plan, BenchFolder folder, int rounds, int peerRounds, Prin
         List<Measured> all = new ArrayList<>();
         for (int times : GROWTH) {
             Workload narrow = Workloads.NARROW.of(growthRows * times);
-            String what = "Rows only: " + narrow.describe().replaceFirst(";.*", "");
-            all.add(once(bench, machine, "growth-" + times, what, narrow, true));
+            all.add(once(bench, machine, "growth-" + times, rowsOnly(narrow), narrow, true));
         }
+        Workload tables = Workloads.TABLES.of(growthRows * MOST);
+        all.add(once(bench, machine, "growth-tables", rowsOnly(tables), tables, true));
         Workload huge = Workloads.HUGE.of(growthRows * LARGEST_TRANSACTION);
         all.add(once(bench, machine, "growth-transaction", huge.describe(), huge, false));
         return all;
+    }
+
+    private static String rowsOnly(Workload workload) {
+        return "Rows only: " + workload.describe().replaceFirst(";.*", "");
     }
 
     private Measured once(

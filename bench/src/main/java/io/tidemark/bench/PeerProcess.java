@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -62,10 +63,12 @@ final class PeerProcess implements Contestant {
         try (Writer writer = Files.newBufferedWriter(settings)) {
             properties.store(writer, null);
         }
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Djava.io.tmpdir=" + folder); // what Flink unpacks stays when it is killed
         ChildJvm process = ChildJvm.start(
                 new ChildJvm.Program(
                         "peer",
-                        OPTIONS,
+                        options,
                         Installation.find().classPathOf(module(contender)),
                         mainClass(contender),
                         List.of(settings.toString()),

@@ -40,11 +40,13 @@ record Plan(
     }
 
     String describe(Workloads kind) {
+        Workload workload = kind.of(rows);
         Workload small = kind.of(Math.min(rows, peerRows));
-        String text = kind.of(rows).describe();
-        return peersOf(kind).isEmpty() || small.rows() == kind.of(rows).rows()
-                ? text
-                : text + ". Peers: " + small.describe();
+        String text = workload.describe();
+        if (!peersOf(kind).isEmpty() && small.rows() != workload.rows()) {
+            text += ". Peers: " + small.describe();
+        }
+        return workload.warmUpTransactions() == 0 ? text : text + ". The first half of the changes is warm-up";
     }
 
     private Set<End> endsOf(Workloads kind) {

@@ -59,14 +59,16 @@ final class SourceDatabase implements AutoCloseable {
     }
 
     /**
-     * Makes all the workload's changes.
+     * Makes some of the workload's changes.
      *
-     * @return where the log was before the last of its transactions
+     * @param from the first transaction, from 0
+     * @param to the first that is not made yet, more than {@code from}
+     * @return where the log was before the last of these transactions
      */
-    LogSequenceNumber change(Workload workload) throws SQLException {
+    LogSequenceNumber change(Workload workload, int from, int to) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            int last = workload.transactions() - 1;
-            workload.change(statement, 0, last);
+            int last = to - 1;
+            workload.change(statement, from, last);
             LogSequenceNumber before = LogSequenceNumber.valueOf(text("SELECT pg_current_wal_insert_lsn()"));
             workload.change(statement, last, last + 1);
             return before;

@@ -112,6 +112,7 @@ final class Bars {
     private void growth() {
         Subject toFiles = new Subject(SNAPSHOT, TIDEMARK, FILES);
         share("rows/s at 16 million within 10 % of 1 million", "growth-16", "growth-1", toFiles, 0.9);
+        share("500 tables within 15 % of one table", "growth-tables", "growth-16", toFiles, 0.85);
         share("500 tables within 15 % of one table", "tables", "narrow", toFiles, 0.85);
         find("tables")
                 .flatMap(each -> each.figure(toFiles, Run::start))

@@ -21,8 +21,18 @@ public interface Workload {
     /** How many transactions the changes are. */
     int transactions();
 
-    /** How many changes all transactions together make. */
+    /** How many changes all transactions together make; each makes as many as any other. */
     long changes();
+
+    /** How many of the transactions, the first, only warm up who reads them: half, none if there is but one. */
+    default int warmUpTransactions() {
+        return transactions() / 2;
+    }
+
+    /** How many changes of {@link #changes()} warm up. */
+    default long warmUpChanges() {
+        return transactions() == 0 ? 0 : changes() / transactions() * warmUpTransactions();
+    }
 
     /**
      * Makes and commits some of the transactions.

@@ -23,13 +23,12 @@ record Discarded(String progress) implements Publisher {
     }
 
     @Override
-    public void write(DataStream<byte[]> records, String name) {
-        DataStream<byte[]> counted = name.equals(CHANGES)
-                ? GatherRecords.of(records, name, Framing.LENGTHS)
-                        .map(new Count(progress))
-                        .name("count")
-                        .setParallelism(1)
-                : records;
-        counted.sinkTo(new DiscardingSink<>()).name(name).setParallelism(1);
+    public void write(DataStream<byte[]> changes, DataStream<byte[]> deadLetters) {
+        DataStream<byte[]> counted = GatherRecords.of(changes, CHANGES, Framing.LENGTHS)
+                .map(new Count(progress))
+                .name("count")
+                .setParallelism(1);
+        counted.sinkTo(new DiscardingSink<>()).name(CHANGES).setParallelism(1);
+        deadLetters.sinkTo(new DiscardingSink<>()).name(DEAD_LETTER).setParallelism(1);
     }
 }
