@@ -20,10 +20,13 @@ final class DelayBench {
     private static final int ROWS_BEFORE = 1_000;
     private static final List<Long> INTERVALS = List.of(200L, 1_000L);
 
-    /** What comes first meets cold code, and does not count. */
-    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    /** What comes first meets cold code, and does not count: some of it runs once a checkpoint. */
+    private static final int CHECKPOINTS_OF_WARM_UP = 200;
 
-    private static final Duration MEASURED = Duration.ofSeconds(30);
+    private static final Duration LEAST_WARM_UP = Duration.ofSeconds(60);
+
+    private static final int CHECKPOINTS_MEASURED = 60;
+    private static final Duration LEAST_MEASURED = Duration.ofSeconds(30);
 
     private final BenchFolder folder;
     private final PrintWriter out;
@@ -78,10 +81,12 @@ final class DelayBench {
                     TrackJob job =
                             TrackJob.submit(cluster, task, arrivals, new RecordCheck.CountOnly(new Told(heat)))) {
                 source.awaitReader(job.slot());
-                SteadyWriter writer = new SteadyWriter(source, WARM_UP.plus(MEASURED));
+                Duration warmUp = longer(LEAST_WARM_UP, CHECKPOINTS_OF_WARM_UP, interval);
+                Duration measured = longer(LEAST_MEASURED, CHECKPOINTS_MEASURED, interval);
+                SteadyWriter writer = new SteadyWriter(source, warmUp.plus(measured));
                 DelayedChanges delayed =
                         end.isTopic() ? DelayedChanges.inTopic(broker) : DelayedChanges.inFiles(changes);
-                long[] millis = delayed.of(writer, WARM_UP);
+                long[] millis = delayed.of(writer, warmUp);
                 Delay delay = result(end, atLeastOnce, interval, millis, writer.rowsPerSecond());
                 out.printf(
                         "  %s, interval %d ms: 99th percentile %.0f ms at %.0f rows/s%n",
@@ -90,6 +95,11 @@ final class DelayBench {
                 return delay;
             }
         }
+    }
+
+    private static Duration longer(Duration least, int checkpoints, long interval) {
+        Duration all = Duration.ofMillis(checkpoints * interval);
+        return all.compareTo(least) > 0 ? all : least;
     }
 
     private static Delay result(End end, boolean atLeastOnce, long interval, long[] millis, double rate) {
