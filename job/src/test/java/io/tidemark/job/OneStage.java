@@ -10,6 +10,7 @@ import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -24,21 +25,23 @@ public final class OneStage<T> implements AutoCloseable {
 
     private final OneInputStreamOperatorTestHarness<Change, T> harness;
 
-    private OneStage(ProcessFunction<Change, T> function, TypeSerializer<T> results) throws Exception {
-        harness = new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function), new ChangeSerializer());
+    private OneStage(OneInputStreamOperatorTestHarness<Change, T> harness, TypeSerializer<T> results) throws Exception {
+        this.harness = harness;
         harness.setup(results);
         harness.open();
     }
 
     /** A stage that gives changes on. */
     public static OneStage<Change> ofChanges(ProcessFunction<Change, Change> function) throws Exception {
-        return new OneStage<>(function, new ChangeSerializer());
+        ChangeSerializer changes = new ChangeSerializer();
+        return new OneStage<>(
+                new OneInputStreamOperatorTestHarness<>(new ProcessOperator<>(function), changes), changes);
     }
 
-    /** A stage that gives lines. */
-    public static OneStage<byte[]> ofLines(ProcessFunction<Change, byte[]> function) throws Exception {
+    /** A stage that gives arrays of records. */
+    public static OneStage<byte[]> ofRecords(OneInputStreamOperatorFactory<Change, byte[]> stage) throws Exception {
         return new OneStage<>(
-                function,
+                new OneInputStreamOperatorTestHarness<>(stage, new ChangeSerializer()),
                 PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO.createSerializer(
                         new org.apache.flink.api.common.serialization.SerializerConfigImpl()));
     }
@@ -48,6 +51,26 @@ public final class OneStage<T> implements AutoCloseable {
         for (Change change : changes) {
             harness.processElement(new StreamRecord<>(change));
         }
+        return this;
+    }
+
+    /** What the source does when it has given what it had. */
+    public OneStage<T> readMail() throws Exception {
+        for (var mail : harness.getTaskMailbox().drain()) {
+            mail.run();
+        }
+        return this;
+    }
+
+    /** What it is to do before a checkpoint's barrier. */
+    public OneStage<T> prepareCheckpoint() throws Exception {
+        harness.prepareSnapshotPreBarrier(1);
+        return this;
+    }
+
+    /** What it is to do when nothing more will come. */
+    public OneStage<T> finish() throws Exception {
+        harness.getOneInputOperator().finish();
         return this;
     }
 

@@ -4,9 +4,21 @@ package io.tidemark.record;
 public interface ChangeEncoder {
 
     /**
-     * The change as it is published.
+     * Puts the change, as it is published, behind what {@code out} holds already.
+     *
+     * @throws UnencodableValueException if a value cannot be carried as it is; nothing is put then, and the encoder can be
+     *     used on
+     */
+    void encode(Change change, GrowingBytes out) throws UnencodableValueException;
+
+    /**
+     * The change as it is published, by itself. Not for paths that every row takes.
      *
      * @throws UnencodableValueException if a value cannot be carried as it is; the encoder can be used on
      */
-    byte[] encode(Change change) throws UnencodableValueException;
+    default byte[] encode(Change change) throws UnencodableValueException {
+        GrowingBytes out = new GrowingBytes();
+        encode(change, out);
+        return out.toByteArray();
+    }
 }

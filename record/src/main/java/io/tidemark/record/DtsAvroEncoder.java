@@ -55,7 +55,6 @@ public final class DtsAvroEncoder implements ChangeEncoder {
     }
 
     private final byte[] serverVersion;
-    private final GrowingBytes out = new GrowingBytes();
     private final GrowingBytes position = new GrowingBytes();
     private final Forms<AvroForm> forms = new Forms<>(AvroForm::new);
     private final AvroTime time = new AvroTime();
@@ -68,27 +67,35 @@ public final class DtsAvroEncoder implements ChangeEncoder {
     }
 
     @Override
-    public byte[] encode(Change change) throws UnencodableValueException {
+    public void encode(Change change, GrowingBytes out) throws UnencodableValueException {
         if (change.operation().isBoundary()) {
-            putBoundary(change);
-            return out.toByteArray();
+            putBoundary(change, out);
+            return;
         }
-        AvroForm form = forms.of(change.table());
-        boolean truncates = change.operation() == Operation.TRUNCATE;
-        putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal());
-        out.put(form.objectName);
-        out.putVarint(NOTHING); // processTimestamps
-        if (truncates) {
-            putStatement(form.truncate);
-        } else {
-            putRows(change, form);
+        int before = out.length();
+        try {
+            put(change, out);
+        } catch (UnencodableValueException e) {
+            out.truncate(before);
+            throw e;
         }
-        out.putVarint(change.readMillis());
-        return out.toByteArray();
     }
 
-    private void putBoundary(Change change) {
-        putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal());
+    private void put(Change change, GrowingBytes out) throws UnencodableValueException {
+        AvroForm form = forms.of(change.table());
+        putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal(), out);
+        out.put(form.objectName);
+        out.putVarint(NOTHING); // processTimestamps
+        if (change.operation() == Operation.TRUNCATE) {
+            putStatement(form.truncate, out);
+        } else {
+            putRows(change, form, out);
+        }
+        out.putVarint(change.readMillis());
+    }
+
+    private void putBoundary(Change change, GrowingBytes out) {
+        putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal(), out);
         out.putVarint(NOTHING); // objectName
         out.putVarint(NOTHING); // processTimestamps
         out.putVarint(NO_TAGS);
@@ -98,8 +105,7 @@ public final class DtsAvroEncoder implements ChangeEncoder {
         out.putVarint(change.readMillis());
     }
 
-    private void putHead(Symbol symbol, Transaction transaction, long ordinal) {
-        out.clear();
+    private void putHead(Symbol symbol, Transaction transaction, long ordinal, GrowingBytes out) {
         out.putVarint(FORMAT_VERSION);
         out.putVarint(ordinal); // id
         out.putVarint(Math.floorDiv(transaction.commitMicros(), 1_000_000L));
@@ -126,7 +132,7 @@ public final class DtsAvroEncoder implements ChangeEncoder {
         return ofTransaction;
     }
 
-    private void putStatement(byte[] statement) {
+    private static void putStatement(byte[] statement, GrowingBytes out) {
         out.putVarint(NO_TAGS);
         out.putVarint(NOTHING); // fields
         out.putVarint(NOTHING); // beforeImages
@@ -135,14 +141,14 @@ public final class DtsAvroEncoder implements ChangeEncoder {
         out.put(statement);
     }
 
-    private void putRows(Change change, AvroForm form) throws UnencodableValueException {
+    private void putRows(Change change, AvroForm form, GrowingBytes out) throws UnencodableValueException {
         out.put(change.isWhole() ? form.tags : form.tagsOf(change));
         out.put(form.fields);
-        putImage(change.before(), form);
-        putImage(change.after(), form);
+        putImage(change.before(), form, out);
+        putImage(change.after(), form, out);
     }
 
-    private void putImage(@Nullable Row row, AvroForm form) throws UnencodableValueException {
+    private void putImage(@Nullable Row row, AvroForm form, GrowingBytes out) throws UnencodableValueException {
         if (row == null) {
             out.putVarint(NOTHING);
             return;
@@ -153,12 +159,12 @@ public final class DtsAvroEncoder implements ChangeEncoder {
             out.putVarint(row.size());
         }
         for (int column = 0; column < row.size(); column++) {
-            putValue(row, column, form);
+            putValue(row, column, form, out);
         }
         out.putVarint(0); // the array's end
     }
 
-    private void putValue(Row row, int column, AvroForm form) throws UnencodableValueException {
+    private void putValue(Row row, int column, AvroForm form, GrowingBytes out) throws UnencodableValueException {
         int length = row.length(column);
         if (length < 0) {
             out.put(length == Row.NULL ? AvroColumn.NULL : AvroColumn.NONE);

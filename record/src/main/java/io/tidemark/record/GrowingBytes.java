@@ -1,12 +1,17 @@
 package io.tidemark.record;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
-/** Bytes that are appended to, in an array that is used again for the next record. */
-final class GrowingBytes {
+/**
+ * Bytes that are appended to, in an array that is used again. No more than 2 GiB fit: what would go beyond throws {@link
+ * IllegalStateException}.
+ */
+public final class GrowingBytes {
 
     private static final int FIRST_CAPACITY = 8 * 1024;
 
@@ -16,34 +21,43 @@ final class GrowingBytes {
     /** What Java's arrays can hold at most on all virtual machines. */
     private static final int MOST = Integer.MAX_VALUE - 8;
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
 
-    void clear() {
+    /** Takes everything away, and the array too if it is large. */
+    public void clear() {
         length = 0;
         if (bytes.length > KEPT_CAPACITY) {
             bytes = new byte[FIRST_CAPACITY];
         }
     }
 
-    byte[] toByteArray() {
+    /** Takes away what was put behind the first bytes. */
+    public void truncate(int bytes) {
+        if (bytes < 0 || bytes > length) {
+            throw new IndexOutOfBoundsException("%d of %d bytes".formatted(bytes, length));
+        }
+        length = bytes;
+    }
+
+    /** A copy of all of them. */
+    public byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, 0, length);
-    }
-
-    void put(byte value) {
+    public void put(byte value) {
         reserve(1);
         bytes[length++] = value;
     }
 
-    void put(byte[] source) {
+    public void put(byte[] source) {
         put(source, 0, source.length);
     }
 
-    void put(byte[] source, int offset, int count) {
+    public void put(byte[] source, int offset, int count) {
         reserve(count);
         System.arraycopy(source, offset, bytes, length, count);
         length += count;
@@ -79,7 +93,33 @@ final class GrowingBytes {
         length += digits;
     }
 
-    int length() {
+    /** Puts four bytes, the highest first. */
+    public void putInt(int value) {
+        reserve(Integer.BYTES);
+        INT.set(bytes, length, value);
+        length += Integer.BYTES;
+    }
+
+    /** Puts eight bytes, the highest first. */
+    public void putLong(long value) {
+        reserve(Long.BYTES);
+        LONG.set(bytes, length, value);
+        length += Long.BYTES;
+    }
+
+    /** Writes over four bytes that are there. */
+    public void setInt(int at, int value) {
+        Objects.checkFromIndexSize(at, Integer.BYTES, length);
+        INT.set(bytes, at, value);
+    }
+
+    /** Puts once more what lies between. */
+    public void repeat(int from, int to) {
+        Objects.checkFromToIndex(from, to, length);
+        put(bytes, from, to - from);
+    }
+
+    public int length() {
         return length;
     }
 

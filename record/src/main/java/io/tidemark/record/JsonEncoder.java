@@ -2,9 +2,6 @@ package io.tidemark.record;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import java.io.IOException;
-import java.io.OutputStream;
-
 /**
  * Writes changes as JSON lines in Debezium's envelope; {@code docs/record.md} describes every member.
  *
@@ -35,7 +32,6 @@ public final class JsonEncoder implements ChangeEncoder {
     private static final byte[] END = ascii("}\n");
 
     private final byte[] source;
-    private final GrowingBytes out = new GrowingBytes();
     private final Forms<TableForm> forms = new Forms<>(TableForm::new);
 
     /**
@@ -49,35 +45,24 @@ public final class JsonEncoder implements ChangeEncoder {
         this.source = head.toByteArray();
     }
 
-    /**
-     * The change as one line, with the line feed at its end.
-     *
-     * @throws UnencodableValueException if a value cannot be carried as it is; the encoder can be used on
-     */
+    /** Puts the change as one line, with the line feed at its end. */
     @Override
-    public byte[] encode(Change change) throws UnencodableValueException {
-        put(change);
-        return out.toByteArray();
+    public void encode(Change change, GrowingBytes out) throws UnencodableValueException {
+        int before = out.length();
+        try {
+            put(change, out);
+        } catch (UnencodableValueException e) {
+            out.truncate(before);
+            throw e;
+        }
     }
 
-    /**
-     * Writes the change as one line, with the line feed at its end, in a single call of {@code target}; nothing is written
-     * if it throws.
-     *
-     * @throws UnencodableValueException if a value cannot be carried as it is; the encoder can be used on
-     */
-    public void encode(Change change, OutputStream target) throws UnencodableValueException, IOException {
-        put(change);
-        out.writeTo(target);
-    }
-
-    private void put(Change change) throws UnencodableValueException {
+    private void put(Change change, GrowingBytes out) throws UnencodableValueException {
         if (change.operation().isBoundary()) {
             throw new IllegalArgumentException(
                     "transaction.last says where a transaction ends: the envelope has no record for it");
         }
         TableForm form = forms.of(change.table());
-        out.clear();
         out.put(BEFORE);
         JsonImage.put(out, change.before(), form);
         out.put(AFTER);
@@ -86,17 +71,17 @@ public final class JsonEncoder implements ChangeEncoder {
         if (!change.isWhole()) {
             JsonMarks.put(out, change, form);
         }
-        putSource(change, form);
+        putSource(change, form, out);
         out.put(OPERATION);
         out.put((byte) change.operation().code());
         out.put(READ_AT);
         out.putNumber(change.readMillis());
         out.put(TRANSACTION);
-        putTransaction(change);
+        putTransaction(change, out);
         out.put(END);
     }
 
-    private void putSource(Change change, TableForm form) {
+    private void putSource(Change change, TableForm form, GrowingBytes out) {
         boolean snapshot = change.operation() == Operation.READ;
         Transaction transaction = change.transaction();
         out.put(source);
@@ -115,7 +100,7 @@ public final class JsonEncoder implements ChangeEncoder {
         out.putPosition(transaction.commitLsn(), change.ordinal());
     }
 
-    private void putTransaction(Change change) {
+    private static void putTransaction(Change change, GrowingBytes out) {
         if (change.operation() == Operation.READ) {
             out.put(NULL);
             return;

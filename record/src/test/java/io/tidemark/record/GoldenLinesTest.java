@@ -3,7 +3,6 @@ package io.tidemark.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -16,12 +15,12 @@ class GoldenLinesTest {
     @Test
     void everySortOfChangeIsWrittenAsItAlwaysWas() throws Exception {
         JsonEncoder encoder = new JsonEncoder(Examples.TASK);
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        GrowingBytes lines = new GrowingBytes();
         for (Change change : Examples.all()) {
             encoder.encode(change, lines);
         }
 
-        assertThat(lines.toString(UTF_8)).isEqualTo(text());
+        assertThat(new String(lines.toByteArray(), UTF_8)).isEqualTo(text());
     }
 
     @Test

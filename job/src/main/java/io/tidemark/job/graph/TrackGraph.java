@@ -2,7 +2,7 @@ package io.tidemark.job.graph;
 
 import io.tidemark.job.functions.ApplyFunctions;
 import io.tidemark.job.guard.DeadLetter;
-import io.tidemark.job.guard.EncodeChange;
+import io.tidemark.job.guard.EncodeChanges;
 import io.tidemark.job.guard.Encoding;
 import io.tidemark.job.guard.GuardRowSize;
 import io.tidemark.job.normalise.NormaliseValues;
@@ -13,7 +13,6 @@ import io.tidemark.task.Functions;
 import io.tidemark.task.TaskFile;
 import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -65,10 +64,7 @@ public final class TrackGraph {
                 .returns(changes.getType())
                 .name("guard")
                 .uid("guard");
-        SingleOutputStreamOperator<byte[]> encoded = guarded.process(new EncodeChange(encoding, publisher.packing()))
-                .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-                .name("encode")
-                .uid("encode");
+        SingleOutputStreamOperator<byte[]> encoded = EncodeChanges.of(guarded, encoding, publisher.packing());
         DataStream<byte[]> deadLetters = normalised
                 .getSideOutput(DeadLetter.TAG)
                 .union(guarded.getSideOutput(DeadLetter.TAG), encoded.getSideOutput(DeadLetter.TAG));

@@ -16,12 +16,13 @@ public interface Publisher {
     /** Where values go that are too large for their record. */
     ValueStore values();
 
-    /** What travels with a change's record. */
+    /** How the records of changes lie in the arrays that {@link #write} gets. */
     Packing packing();
 
     /**
      * Publishes records in the order in which they come, with the checkpoint.
      *
+     * @param changes arrays of many records, as {@link #packing} has them
      * @param deadLetters each a line with its line feed
      */
     void write(DataStream<byte[]> changes, DataStream<byte[]> deadLetters);

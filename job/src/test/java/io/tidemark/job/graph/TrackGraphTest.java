@@ -47,7 +47,6 @@ class TrackGraphTest {
                         entry("normalise", "normalise"),
                         entry("guard", "guard"),
                         entry("encode", "encode"),
-                        entry("gather-changes", "gather-changes"),
                         entry("sequence-changes", "sequence-changes"),
                         entry("changes: Writer", "changes"),
                         entry("changes: Committer", "Sink Committer: changes"),

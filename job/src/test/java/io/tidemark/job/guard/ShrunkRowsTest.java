@@ -139,8 +139,8 @@ class ShrunkRowsTest {
         Row latin1 = Row.of("42", "x", "y".repeat(30)).with(1, new byte[] {(byte) 0xE9});
         Change cut = Objects.requireNonNull(passed(TRUNCATE, insert(table(TEXT, TEXT), latin1)));
 
-        try (OneStage<byte[]> stage =
-                OneStage.ofLines(new EncodeChange(new Encoding(Sink.Format.JSON, "shop", "17.2"), Packing.NONE))) {
+        try (OneStage<byte[]> stage = OneStage.ofRecords(
+                new EncodeChanges.Factory(new Encoding(Sink.Format.JSON, "shop", "17.2"), Packing.NONE))) {
             String letter = stage.process(cut).deadLetters().get(0);
 
             assertThat(new ObjectMapper().readTree(letter).at("/after/c2").binaryValue())

@@ -2,8 +2,7 @@ package io.tidemark.bench.discard;
 
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
-import io.tidemark.job.sink.Framing;
-import io.tidemark.job.sink.GatherRecords;
+import io.tidemark.job.sink.Frames;
 import io.tidemark.job.sink.NoValues;
 import io.tidemark.job.sink.Publisher;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,15 +18,13 @@ record Discarded(String progress) implements Publisher {
 
     @Override
     public Packing packing() {
-        return Packing.NONE;
+        return Frames.PACKING;
     }
 
     @Override
     public void write(DataStream<byte[]> changes, DataStream<byte[]> deadLetters) {
-        DataStream<byte[]> counted = GatherRecords.of(changes, CHANGES, Framing.LENGTHS)
-                .map(new Count(progress))
-                .name("count")
-                .setParallelism(1);
+        DataStream<byte[]> counted =
+                changes.map(new Count(progress)).name("count").setParallelism(1);
         counted.sinkTo(new DiscardingSink<>()).name(CHANGES).setParallelism(1);
         deadLetters.sinkTo(new DiscardingSink<>()).name(DEAD_LETTER).setParallelism(1);
     }

@@ -1,8 +1,7 @@
 package io.tidemark.job.sink.files;
 
 import io.tidemark.job.guard.Packing;
-import io.tidemark.job.sink.Framing;
-import io.tidemark.job.sink.GatherRecords;
+import io.tidemark.job.sink.Frames;
 import io.tidemark.job.sink.Publisher;
 import io.tidemark.record.DtsAvroSchema;
 import io.tidemark.task.Sink;
@@ -34,9 +33,13 @@ public final class RecordFiles implements Publisher {
         return new ValueFiles(settings.path().resolve(CHANGES), values(CHANGES));
     }
 
+    /** A file of lines is the lines one behind the other; a container has to know where each record ends. */
     @Override
     public Packing packing() {
-        return Packing.NONE;
+        return switch (settings.format()) {
+            case JSON -> Packing.NONE;
+            case DTS_AVRO -> Frames.PACKING;
+        };
     }
 
     /** The values of both are kept and removed with the changes: dead letters have no folder of their own for them. */
@@ -59,10 +62,8 @@ public final class RecordFiles implements Publisher {
     private void write(DataStream<byte[]> records, String name) {
         Path directory = settings.path().resolve(name);
         Path keptFrom = settings.path().resolve(name.equals(CHANGES) ? "kept-from" : name + "-kept-from");
-        boolean changes = name.equals(CHANGES);
-        Sink.Format format = changes ? settings.format() : Sink.Format.JSON;
-        DataStream<byte[]> arrays = changes ? GatherRecords.of(records, name, framing(format)) : records;
-        DataStream<Tuple2<String, byte[]>> sequenced = arrays.process(
+        Sink.Format format = name.equals(CHANGES) ? settings.format() : Sink.Format.JSON;
+        DataStream<Tuple2<String, byte[]>> sequenced = records.process(
                         new Sequence(directory, values(name), keptFrom, settings.retention()))
                 .returns(Types.TUPLE(Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO))
                 .name("sequence-" + name)
@@ -78,14 +79,6 @@ public final class RecordFiles implements Publisher {
                 .uid(name)
                 .setParallelism(1)
                 .setMaxParallelism(1);
-    }
-
-    /** A file of lines is the lines one behind the other; a container has to know where each record ends. */
-    private static Framing framing(Sink.Format format) {
-        return switch (format) {
-            case JSON -> Framing.NONE;
-            case DTS_AVRO -> Framing.LENGTHS;
-        };
     }
 
     private static FileSink<Tuple2<String, byte[]>> sink(org.apache.flink.core.fs.Path directory, Sink.Format format) {

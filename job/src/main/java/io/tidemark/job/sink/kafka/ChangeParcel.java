@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.TooLargeException;
+import io.tidemark.job.sink.Frames;
 import io.tidemark.record.Change;
+import io.tidemark.record.ChangeEncoder;
+import io.tidemark.record.GrowingBytes;
 import io.tidemark.record.KeyEncoder;
 import io.tidemark.record.Operation;
 import io.tidemark.record.Position;
@@ -15,27 +18,24 @@ import io.tidemark.task.Sink;
 import io.tidemark.task.Sink.Kafka.Timestamps;
 import io.tidemark.task.TopicNames;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change on its way from where it is encoded to the one writer, as one array: Flink copies it as it is.
+ * A change on its way from where it is encoded to the one writer, as a frame of an array of many: Flink copies it as it is.
  *
  * <pre>
  *     partition 4 | op 1 | commit LSN 8 | ordinal 8 | commit time 8 | lengths of topic (0: the one of all), table and key (-1: none) 4 + 4 + 4
  *     | topic | table | key | value
  * </pre>
  *
- * A dead letter goes to the same writer, as its line behind a partition that there is not.
+ * A dead letter goes to the same writer, as its line behind a partition that there is not, in an array by itself.
  */
 final class ChangeParcel implements Packing {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int HEAD = 4 + 1 + 8 + 8 + 8 + 4 + 4 + 4;
     private static final int NO_KEY = -1;
     private static final int DEAD_LETTER = -1;
     private static final byte[] NOTHING = {};
@@ -60,7 +60,7 @@ final class ChangeParcel implements Packing {
     }
 
     @Override
-    public void pack(Change change, byte[] record, Collector<byte[]> out)
+    public void pack(Change change, ChangeEncoder encoder, GrowingBytes block)
             throws TooLargeException, UnencodableValueException {
         byte[] key = keys().encode(change);
         name(change.table());
@@ -68,55 +68,67 @@ final class ChangeParcel implements Packing {
             throw new TooLargeException("the name of the table's topic would have %d characters, but Kafka takes %d"
                     .formatted(latestTopic.length, TopicNames.LONGEST));
         }
-        byte[] parcel = packed(change, key, record);
-        if (change.operation() == Operation.TRUNCATE && partitions.count() > 1) {
+        int frame = Frames.begin(block);
+        putHead(change, key, block);
+        int record = block.length();
+        encoder.encode(change, block);
+        if (lines) {
+            block.truncate(block.length() - 1);
+        }
+        requireFit(latestName.length + (key == null ? 0 : key.length), block.length() - record);
+        Frames.end(block, frame);
+        if (change.operation() == Operation.TRUNCATE) {
+            int end = block.length();
             for (int partition = 0; partition < partitions.count(); partition++) {
-                byte[] one = parcel.clone();
-                ByteBuffer.wrap(one).putInt(partition);
-                out.collect(one);
+                if (partition > 0) {
+                    block.repeat(frame, end);
+                }
+                block.setInt(frame + partition * (end - frame) + Integer.BYTES, partition);
             }
-        } else {
-            out.collect(parcel);
         }
     }
 
-    private byte[] packed(Change change, byte @Nullable [] key, byte[] record) throws TooLargeException {
-        byte[] keyBytes = key == null ? NOTHING : key;
-        int valueLength = lines ? record.length - 1 : record.length;
-        long bytes = (long) latestName.length + keyBytes.length + valueLength;
-        if (!limits.fits(bytes)) {
-            throw new TooLargeException("the record has %d bytes, but the topic takes no more than %d of one record"
-                    .formatted(bytes, limits.recordBytes()));
+    private void putHead(Change change, byte @Nullable [] key, GrowingBytes block) {
+        block.putInt(partitions.of(key, latestName));
+        block.put((byte) change.operation().code());
+        block.putLong(change.transaction().commitLsn());
+        block.putLong(change.ordinal());
+        block.putLong(Math.floorDiv(change.transaction().commitMicros(), 1000L));
+        block.putInt(latestTopic.length);
+        block.putInt(latestName.length);
+        block.putInt(key == null ? NO_KEY : key.length);
+        block.put(latestTopic);
+        block.put(latestName);
+        if (key != null) {
+            block.put(key);
         }
-        return ByteBuffer.allocate((int) (HEAD + latestTopic.length + bytes))
-                .putInt(partitions.of(key, latestName))
-                .put((byte) change.operation().code())
-                .putLong(change.transaction().commitLsn())
-                .putLong(change.ordinal())
-                .putLong(Math.floorDiv(change.transaction().commitMicros(), 1000L))
-                .putInt(latestTopic.length)
-                .putInt(latestName.length)
-                .putInt(key == null ? NO_KEY : key.length)
-                .put(latestTopic)
-                .put(latestName)
-                .put(keyBytes)
-                .put(record, 0, valueLength)
-                .array();
+    }
+
+    private void requireFit(long nameAndKey, int value) throws TooLargeException {
+        if (!limits.fits(nameAndKey + value)) {
+            throw new TooLargeException("the record has %d bytes, but the topic takes no more than %d of one record"
+                    .formatted(nameAndKey + value, limits.recordBytes()));
+        }
     }
 
     /** @param line with its line feed */
     static byte[] ofDeadLetter(byte[] line) {
-        return ByteBuffer.allocate(Integer.BYTES + line.length)
-                .putInt(DEAD_LETTER)
-                .put(line)
-                .array();
+        GrowingBytes block = new GrowingBytes();
+        int frame = Frames.begin(block);
+        block.putInt(DEAD_LETTER);
+        block.put(line);
+        Frames.end(block, frame);
+        return block.toByteArray();
     }
 
     /** The line of a dead letter; {@code null} if the parcel is a change. */
-    static byte @Nullable [] deadLetter(byte[] packed) {
-        return ByteBuffer.wrap(packed).getInt() == DEAD_LETTER
-                ? Arrays.copyOfRange(packed, Integer.BYTES, packed.length)
-                : null;
+    static byte @Nullable [] deadLetter(ByteBuffer parcel) {
+        if (parcel.getInt(parcel.position()) != DEAD_LETTER) {
+            return null;
+        }
+        ByteBuffer line = parcel.duplicate();
+        line.getInt();
+        return bytes(line, line.remaining());
     }
 
     /**
@@ -124,8 +136,7 @@ final class ChangeParcel implements Packing {
      *
      * @param all the topic of a parcel that names none: all tables have the same
      */
-    static ProducerRecord<byte[], byte[]> open(byte[] packed, String all, Timestamps unit) {
-        ByteBuffer parcel = ByteBuffer.wrap(packed);
+    static ProducerRecord<byte[], byte[]> open(ByteBuffer parcel, String all, Timestamps unit) {
         int partition = parcel.getInt();
         byte operation = parcel.get();
         Position position = new Position(parcel.getLong(), parcel.getLong());

@@ -2,6 +2,7 @@ package io.tidemark.job.sink.kafka;
 
 import io.tidemark.job.guard.DeadLetter;
 import io.tidemark.task.Sink.Kafka.Timestamps;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,17 +16,17 @@ final class TopicRecords {
     private TopicRecords() {}
 
     /** Opens a {@link ChangeParcel}. */
-    record OfChanges(String topic, Timestamps unit) implements KafkaRecordSerializationSchema<byte[]> {
+    record OfChanges(String topic, Timestamps unit) implements KafkaRecordSerializationSchema<ByteBuffer> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
+                ByteBuffer parcel, KafkaSinkContext context, @Nullable Long timestamp) {
             return ChangeParcel.open(parcel, topic, unit);
         }
     }
 
     /** The same, and sees to it that the topic of a table is there before its first record. */
-    static final class OfTables implements KafkaRecordSerializationSchema<byte[]> {
+    static final class OfTables implements KafkaRecordSerializationSchema<ByteBuffer> {
 
         private static final long serialVersionUID = 1L;
 
@@ -38,7 +39,7 @@ final class TopicRecords {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
+                ByteBuffer parcel, KafkaSinkContext context, @Nullable Long timestamp) {
             ProducerRecord<byte[], byte[]> record = ChangeParcel.open(
                     parcel, topics.settings().topic().text(), topics.settings().timestamps());
             Set<String> known = there;
@@ -55,12 +56,12 @@ final class TopicRecords {
     }
 
     /** Others' records, and what is too old of those that are there is deleted now and then. */
-    record WithRetention(KafkaRecordSerializationSchema<byte[]> records, OldRecords old)
-            implements KafkaRecordSerializationSchema<byte[]> {
+    record WithRetention(KafkaRecordSerializationSchema<ByteBuffer> records, OldRecords old)
+            implements KafkaRecordSerializationSchema<ByteBuffer> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                byte[] element, KafkaSinkContext context, @Nullable Long timestamp) {
+                ByteBuffer element, KafkaSinkContext context, @Nullable Long timestamp) {
             old.deleteNowAndThen();
             return records.serialize(element, context, timestamp);
         }
@@ -71,12 +72,12 @@ final class TopicRecords {
      *
      * @param topic of the dead letters
      */
-    record AndDeadLetters(KafkaRecordSerializationSchema<byte[]> changes, String topic, TopicLimits limits)
-            implements KafkaRecordSerializationSchema<byte[]> {
+    record AndDeadLetters(KafkaRecordSerializationSchema<ByteBuffer> changes, String topic, TopicLimits limits)
+            implements KafkaRecordSerializationSchema<ByteBuffer> {
 
         @Override
         public ProducerRecord<byte[], byte[]> serialize(
-                byte[] parcel, KafkaSinkContext context, @Nullable Long timestamp) {
+                ByteBuffer parcel, KafkaSinkContext context, @Nullable Long timestamp) {
             byte[] line = ChangeParcel.deadLetter(parcel);
             if (line == null) {
                 return changes.serialize(parcel, context, timestamp);

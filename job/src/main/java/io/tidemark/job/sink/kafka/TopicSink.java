@@ -3,6 +3,7 @@ package io.tidemark.job.sink.kafka;
 import io.tidemark.task.Sink.Kafka;
 import io.tidemark.topic.ClientProperties;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Committer;
@@ -19,8 +20,8 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * The connector's sink, made where it runs: its properties hold secrets, and would travel with the job. And with a committer that
- * loses nothing silently.
+ * The connector's sink, made where it runs: its properties hold secrets, and would travel with the job. It takes blocks of parcels, and
+ * has a committer that loses nothing silently.
  */
 final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Object>, SupportsCommitter<Object> {
 
@@ -31,7 +32,7 @@ final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Objec
     private final String topic;
     private final String transactions;
     private final String submission;
-    private final KafkaRecordSerializationSchema<byte[]> records;
+    private final KafkaRecordSerializationSchema<ByteBuffer> records;
 
     /**
      * @param transactions what the names of all transactions of this task on this topic begin with
@@ -43,7 +44,7 @@ final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Objec
             String topic,
             String transactions,
             String submission,
-            KafkaRecordSerializationSchema<byte[]> records) {
+            KafkaRecordSerializationSchema<ByteBuffer> records) {
         this.settings = settings;
         this.limits = limits;
         this.topic = topic;
@@ -61,14 +62,14 @@ final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Objec
     @Override
     public SinkWriter<byte[]> createWriter(WriterInitContext context) throws IOException {
         abortLingering(context);
-        return connector().createWriter(context);
+        return new BlockWriter<>(connector().createWriter(context));
     }
 
     @Override
     public StatefulSinkWriter<byte[], Object> restoreWriter(WriterInitContext context, Collection<Object> state)
             throws IOException {
         abortLingering(context);
-        return withState().restoreWriter(context, state);
+        return new BlockWriter<>(withState().restoreWriter(context, state));
     }
 
     @Override
@@ -102,8 +103,8 @@ final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Objec
 
     /** Its states and committables are of types that the connector keeps to itself. */
     @SuppressWarnings("unchecked")
-    private SupportsWriterState<byte[], Object> withState() {
-        return (SupportsWriterState<byte[], Object>) (SupportsWriterState<byte[], ?>) connector();
+    private SupportsWriterState<ByteBuffer, Object> withState() {
+        return (SupportsWriterState<ByteBuffer, Object>) (SupportsWriterState<ByteBuffer, ?>) connector();
     }
 
     @SuppressWarnings("unchecked")
@@ -111,9 +112,9 @@ final class TopicSink implements Sink<byte[]>, SupportsWriterState<byte[], Objec
         return (SupportsCommitter<Object>) (SupportsCommitter<?>) connector();
     }
 
-    private KafkaSink<byte[]> connector() {
+    private KafkaSink<ByteBuffer> connector() {
         Properties properties = ProducerProperties.of(settings, limits);
-        return KafkaSink.<byte[]>builder()
+        return KafkaSink.<ByteBuffer>builder()
                 .setBootstrapServers(settings.brokers())
                 .setKafkaProducerConfig(properties)
                 .setTransactionalIdPrefix(transactions + submission)

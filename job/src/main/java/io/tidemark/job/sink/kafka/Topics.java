@@ -2,13 +2,12 @@ package io.tidemark.job.sink.kafka;
 
 import io.tidemark.job.guard.Packing;
 import io.tidemark.job.guard.ValueStore;
-import io.tidemark.job.sink.Framing;
-import io.tidemark.job.sink.GatherRecords;
 import io.tidemark.job.sink.NoValues;
 import io.tidemark.job.sink.Publisher;
 import io.tidemark.task.Guard;
 import io.tidemark.task.Sink;
 import io.tidemark.task.TaskFile;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -46,17 +45,16 @@ public final class Topics implements Publisher {
         String topic = settings.topic().text();
         String transactions = "tidemark-%s-%s-".formatted(task, CHANGES);
         String submission = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
-        KafkaRecordSerializationSchema<byte[]> schema =
+        KafkaRecordSerializationSchema<ByteBuffer> schema =
                 new TopicRecords.AndDeadLetters(ofChanges(), settings.topic().deadLetters(), limits);
         // global() keeps it out of the readers' chain, where those are one as well: it would get their maximum, and its
         // checkpoint fit no other parallelism
-        GatherRecords.of(changes, CHANGES, Framing.LENGTHS)
-                .global()
+        changes.global()
                 .connect(deadLetters.global())
-                .flatMap(new SpreadParcels())
+                .map(new JoinDeadLetters())
                 .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
-                .name("spread-" + CHANGES)
-                .uid("spread-" + CHANGES)
+                .name("join-" + DEAD_LETTER)
+                .uid("join-" + DEAD_LETTER)
                 .setParallelism(1)
                 .setMaxParallelism(1)
                 .sinkTo(new TopicSink(settings, limits, topic, transactions, submission, schema))
@@ -66,8 +64,8 @@ public final class Topics implements Publisher {
                 .setMaxParallelism(1);
     }
 
-    private KafkaRecordSerializationSchema<byte[]> ofChanges() {
-        KafkaRecordSerializationSchema<byte[]> records = settings.topic().isPerTable()
+    private KafkaRecordSerializationSchema<ByteBuffer> ofChanges() {
+        KafkaRecordSerializationSchema<ByteBuffer> records = settings.topic().isPerTable()
                 ? new TopicRecords.OfTables(new TableTopics(settings, guard, limits))
                 : new TopicRecords.OfChanges(settings.topic().text(), settings.timestamps());
         return settings.timestamps() == Sink.Kafka.Timestamps.SECONDS
