@@ -146,14 +146,24 @@ public final class Row {
      */
     public Row with(byte[] @Nullable [] values) {
         int longer = 0;
+        int from = marks == null ? bytes.length : 0; // a cut value may be needed whole again
+        int to = marks == null ? 0 : bytes.length;
         for (int column = 0; column < values.length; column++) {
             byte[] value = values[column];
-            longer += value != null && value.length > length(column) ? value.length : 0;
+            int length = length(column);
+            longer += value != null && value.length > length ? value.length : 0;
+            if (length > 0) {
+                from = Math.min(from, offset(column));
+                to = Math.max(to, offset(column) + length);
+            }
         }
-        byte[] copy = Arrays.copyOf(bytes, bytes.length + longer);
+        int size = Math.max(0, to - from);
+        byte[] copy = new byte[size + longer];
+        System.arraycopy(bytes, size == 0 ? 0 : from, copy, 0, size);
         int[] copiedBounds = bounds.clone();
-        int end = bytes.length;
+        int end = size;
         for (int column = 0; column < values.length; column++) {
+            copiedBounds[2 * column] = length(column) > 0 ? offset(column) - from : 0;
             byte[] value = values[column];
             if (value == null) {
                 continue;

@@ -52,6 +52,41 @@ class RowTest {
         assertThat(texts(row)).containsExactly("first", "second", null, "fourth", "fifth");
     }
 
+    /** Rows of a chunk lie in one array, which is not copied for each of them. */
+    @Test
+    void replacesValuesWithoutCopyingWhatOtherRowsHaveInTheSameArray() {
+        byte[] many = "beforefirstsecondbehind".getBytes(UTF_8);
+        Row row = new Row(many, new int[] {0, Row.NULL, 6, 5, 3, 0, 11, 6, 0, Row.UNCHANGED});
+
+        Row shorter = row.with(new byte[][] {null, "1st".getBytes(UTF_8), null, null, null});
+        Row longer = row.with(
+                new byte[][] {"x".getBytes(UTF_8), null, "y".getBytes(UTF_8), "the second".getBytes(UTF_8), null});
+
+        assertThat(texts(shorter)).containsExactly(null, "1st", "", "second", null);
+        assertThat(texts(longer)).containsExactly("x", "first", "y", "the second", null);
+        assertThat(shorter.isUnchanged(4)).isTrue();
+        assertThat(shorter.bytes()).hasSize(11);
+        assertThat(longer.bytes()).hasSize(11 + 12);
+    }
+
+    @Test
+    void aRowWithoutBytesMayBeGivenSome() {
+        Row row = new Row("others".getBytes(UTF_8), new int[] {6, 0, 0, Row.NULL});
+
+        assertThat(texts(row.with(new byte[][] {"a".getBytes(UTF_8), null}))).containsExactly("a", null);
+        assertThat(texts(row.with(new byte[][] {null, null}))).containsExactly("", null);
+    }
+
+    @Test
+    void aCutValueIsWholeAgainAlsoAfterAnotherWasReplaced() {
+        Row cut = Row.of("1", "long text").cut(1, 4, "aa");
+
+        Row replaced = cut.with(new byte[][] {"22".getBytes(UTF_8), null});
+
+        assertThat(texts(replaced)).containsExactly("22", "long");
+        assertThat(texts(replaced.whole())).containsExactly("22", "long text");
+    }
+
     @Test
     void takesWhatItLacksFromTheOldRow() {
         byte[] message = "oldnew".getBytes(UTF_8);

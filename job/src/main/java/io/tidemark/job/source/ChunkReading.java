@@ -86,7 +86,7 @@ final class ChunkReading extends AbstractScanFetchTask {
             connection.setAutoCommit(false);
             statement.execute(named == null ? BEGIN : BEGIN + "; LOCK TABLE " + named + " IN ACCESS SHARE MODE");
             TableShape locked = named == null ? null : catalogue.shape(oid);
-            ChunkBatch batch = read(connection, statement, server, locked, handOver);
+            ChunkBatch batch = read(connection, statement, server, locked, session.memory(), handOver);
             connection.commit();
             return batch;
         } catch (SQLException | IOException | RuntimeException e) {
@@ -100,6 +100,7 @@ final class ChunkReading extends AbstractScanFetchTask {
             Statement statement,
             ServerIdentity server,
             @Nullable TableShape shape,
+            ChunkMemory memory,
             HandOver handOver)
             throws SQLException, IOException {
         ChunkMark mark;
@@ -117,14 +118,14 @@ final class ChunkReading extends AbstractScanFetchTask {
             LOG.warn(
                     "Table {} was dropped or left the publication before it was read",
                     snapshotSplit.getTableId().table());
-            return new ChunkBatch(null, new ChunkRows(0, 0), transaction, mark);
+            return new ChunkBatch(null, new ChunkRows(0, 0, memory), transaction, mark);
         }
-        return new ChunkBatch(shape.table(), copy(connection, shape, handOver), transaction, mark);
+        return new ChunkBatch(shape.table(), copy(connection, shape, memory, handOver), transaction, mark);
     }
 
-    private ChunkRows copy(Connection connection, TableShape shape, HandOver handOver)
+    private ChunkRows copy(Connection connection, TableShape shape, ChunkMemory memory, HandOver handOver)
             throws SQLException, IOException {
-        ChunkRows rows = new ChunkRows(shape.table().columns().size(), ChunkRows.MEMORY_BYTES);
+        ChunkRows rows = new ChunkRows(shape.table().columns().size(), ChunkRows.MEMORY_BYTES, memory);
         CopyOut copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(copyStatement(shape));
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
             rows.add(line);

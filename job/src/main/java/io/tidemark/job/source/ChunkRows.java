@@ -3,13 +3,15 @@ package io.tidemark.job.source;
 import io.tidemark.record.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,23 +28,65 @@ final class ChunkRows implements AutoCloseable {
     /** The system takes as much memory outside of the heap as it is given to write or to read at once. */
     private static final int PIECE = 1 << 20;
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final CopyDecoder decoder;
     private final long memoryBytes;
-    private final List<byte[]> lines = new ArrayList<>();
+    private final ChunkMemory memory;
+    private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
     private long lineBytes;
     private @Nullable FileChannel spilled;
     private int count;
 
-    ChunkRows(int columns, long memoryBytes) {
-        this.decoder = new CopyDecoder(columns);
-        this.memoryBytes = memoryBytes;
+    /** Some rows that wait in memory. */
+    private static final class Piece {
+
+        final byte[] bytes;
+
+        /** Whether it holds lines, each behind its length, and is given back; else it is one line, which is too large for that. */
+        final boolean lines;
+
+        int end;
+
+        Piece(byte[] bytes, boolean lines) {
+            this.bytes = bytes;
+            this.lines = lines;
+        }
+
+        boolean hasRoomFor(byte[] line) {
+            return lines && bytes.length - end >= Integer.BYTES + line.length;
+        }
+
+        void add(byte[] line) {
+            INT.set(bytes, end, line.length);
+            System.arraycopy(line, 0, bytes, end + Integer.BYTES, line.length);
+            end += Integer.BYTES + line.length;
+        }
+
+        void drainTo(Consumer<Row> rows, CopyDecoder decoder) {
+            if (!lines) {
+                rows.accept(decoder.decode(bytes, 0, bytes.length));
+                return;
+            }
+            for (int at = 0; at < end; ) {
+                int length = (int) INT.get(bytes, at);
+                rows.accept(decoder.decode(bytes, at + Integer.BYTES, length));
+                at += Integer.BYTES + length;
+            }
+        }
     }
 
-    /** Adds a row as a line of COPY, which belongs to this object from then on. */
+    ChunkRows(int columns, long memoryBytes, ChunkMemory memory) {
+        this.decoder = new CopyDecoder(columns);
+        this.memoryBytes = memoryBytes;
+        this.memory = memory;
+    }
+
+    /** Adds a row as a line of COPY; the array may belong to this object from then on. */
     void add(byte[] line) throws IOException {
         count++;
-        if (spilled == null && (lineBytes + line.length <= memoryBytes || lines.isEmpty())) {
-            lines.add(line);
+        if (spilled == null && (lineBytes + line.length <= memoryBytes || pieces.isEmpty())) {
+            keep(line);
             lineBytes += line.length;
             return;
         }
@@ -55,6 +99,19 @@ final class ChunkRows implements AutoCloseable {
                 ByteBuffer.allocate(Integer.BYTES).putInt(line.length).flip();
         write(file, length);
         write(file, ByteBuffer.wrap(line));
+    }
+
+    private void keep(byte[] line) {
+        Piece last = pieces.peekLast();
+        if (last != null && last.hasRoomFor(line)) {
+            last.add(line);
+        } else if (line.length > ChunkMemory.PIECE_BYTES / 4) {
+            pieces.add(new Piece(line, false));
+        } else {
+            Piece next = new Piece(memory.take(), true);
+            next.add(line);
+            pieces.add(next);
+        }
     }
 
     private static FileChannel nameless() throws IOException {
@@ -76,10 +133,15 @@ final class ChunkRows implements AutoCloseable {
         return count;
     }
 
-    /** Gives each row once, in the order in which they were added; only to be called once. */
+    /**
+     * Gives each row once, in the order in which they were added; only to be called once.
+     *
+     * @param rows is done with a row when it returns: other rows will lie where that one lay
+     */
     void drainTo(Consumer<Row> rows) throws IOException {
-        for (byte[] line : lines) {
-            rows.accept(decoder.decode(line));
+        for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+            piece.drainTo(rows, decoder);
+            giveBack(piece);
         }
         FileChannel file = spilled;
         if (file == null) {
@@ -89,7 +151,8 @@ final class ChunkRows implements AutoCloseable {
         file.position(0);
         while (file.position() < end) {
             ByteBuffer length = read(file, Integer.BYTES);
-            rows.accept(decoder.decode(read(file, length.getInt()).array()));
+            byte[] line = read(file, length.getInt()).array();
+            rows.accept(decoder.decode(line, 0, line.length));
         }
     }
 
@@ -104,9 +167,16 @@ final class ChunkRows implements AutoCloseable {
         return bytes.flip();
     }
 
+    private void giveBack(Piece piece) {
+        if (piece.lines) {
+            memory.giveBack(piece.bytes);
+        }
+    }
+
     @Override
     public void close() {
-        lines.clear();
+        pieces.forEach(this::giveBack);
+        pieces.clear();
         try {
             if (spilled != null) {
                 spilled.close();

@@ -4,8 +4,8 @@ import io.tidemark.record.Row;
 
 /**
  * Decodes a line of {@code COPY ... TO STDOUT} in text format: columns between tabs, {@code \N} for NULL, backslash escapes
- * for what would not fit a line (PostgreSQL manual, "COPY", "Text Format"). Escapes are resolved in place, so the line's
- * array becomes the row's.
+ * for what would not fit a line (PostgreSQL manual, "COPY", "Text Format"). Escapes are resolved in place: the row
+ * lies where the line lay.
  */
 final class CopyDecoder {
 
@@ -18,12 +18,17 @@ final class CopyDecoder {
     /**
      * The row of a line, which ends in a newline.
      *
-     * @param line is written into and belongs to the row from then on
+     * @param line holds the line, which is written into and belongs to the row from then on
+     * @param offset where it begins
+     * @param length how many bytes it has
      */
-    Row decode(byte[] line) {
-        int end = line.length > 0 && line[line.length - 1] == '\n' ? line.length - 1 : line.length;
+    Row decode(byte[] line, int offset, int length) {
+        int end = offset + length;
+        if (length > 0 && line[end - 1] == '\n') {
+            end--;
+        }
         int[] bounds = new int[2 * columns];
-        int read = 0;
+        int read = offset;
         for (int column = 0; column < columns; column++) {
             if (column > 0) {
                 if (read >= end || line[read] != '\t') {

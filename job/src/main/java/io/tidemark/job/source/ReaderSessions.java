@@ -26,8 +26,8 @@ final class ReaderSessions {
     private volatile @Nullable ServerIdentity identity;
     private int uses;
 
-    /** A session that reads chunks, and its catalogue, which knows the server's types after the first. */
-    record ChunkSession(Connection connection, Catalogue catalogue) {}
+    /** A session that reads chunks, its catalogue, which knows the server's types after the first, and memory for their rows. */
+    record ChunkSession(Connection connection, Catalogue catalogue, ChunkMemory memory) {}
 
     ReaderSessions(TaskFile task) {
         this.task = task;
@@ -51,7 +51,9 @@ final class ReaderSessions {
         if (session == null) {
             Connection connection = source.open();
             session = new ChunkSession(
-                    connection, new Catalogue(connection, task.source().database(), task.publicationName()));
+                    connection,
+                    new Catalogue(connection, task.source().database(), task.publicationName()),
+                    new ChunkMemory());
             chunks = session;
         }
         return session;
