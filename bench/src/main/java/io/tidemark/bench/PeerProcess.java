@@ -20,7 +20,7 @@ final class PeerProcess implements Contestant {
 
     /** Flink 1.20 on Java 17 reaches into these packages. */
     private static final List<String> OPTIONS = List.of(
-            "-Xmx1g",
+            "-Xmx4g",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "--add-opens=java.base/java.nio=ALL-UNNAMED",
