@@ -143,11 +143,13 @@ class KilledConsumerIT {
     @Test
     void aConsumerThatWaitsForItsTurnCanBeStopped() throws Exception {
         write(1);
-        try (ConsumerProcess first = ConsumerProcess.start(task, "--group", "a", "--follow");
-                ConsumerProcess second = ConsumerProcess.start(task, "--group", "a")) {
-            await().until(() -> !first.errors().isEmpty() || !second.errors().isEmpty());
+        try (ConsumerProcess first = ConsumerProcess.start(task, "--group", "a", "--follow")) {
+            await().until(first::hasPrinted);
+            try (ConsumerProcess second = ConsumerProcess.start(task, "--group", "a")) {
+                await().until(() -> !second.errors().isEmpty());
 
-            (first.errors().isEmpty() ? second : first).terminate();
+                second.terminate();
+            }
         }
     }
 
