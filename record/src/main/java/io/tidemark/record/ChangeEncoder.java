@@ -6,10 +6,26 @@ public interface ChangeEncoder {
     /**
      * Puts the change, as it is published, behind what {@code out} holds already.
      *
+     * @throws UnencodableValueException if a value cannot be carried as it is; a part may have been put then, and the
+     *     encoder can be used on
+     */
+    void put(Change change, GrowingBytes out) throws UnencodableValueException;
+
+    /**
+     * The same, or nothing.
+     *
      * @throws UnencodableValueException if a value cannot be carried as it is; nothing is put then, and the encoder can be
      *     used on
      */
-    void encode(Change change, GrowingBytes out) throws UnencodableValueException;
+    default void encode(Change change, GrowingBytes out) throws UnencodableValueException {
+        int before = out.length();
+        try {
+            put(change, out);
+        } catch (UnencodableValueException e) {
+            out.truncate(before);
+            throw e;
+        }
+    }
 
     /**
      * The change as it is published, by itself. Not for paths that every row takes.

@@ -67,21 +67,11 @@ public final class DtsAvroEncoder implements ChangeEncoder {
     }
 
     @Override
-    public void encode(Change change, GrowingBytes out) throws UnencodableValueException {
+    public void put(Change change, GrowingBytes out) throws UnencodableValueException {
         if (change.operation().isBoundary()) {
             putBoundary(change, out);
             return;
         }
-        int before = out.length();
-        try {
-            put(change, out);
-        } catch (UnencodableValueException e) {
-            out.truncate(before);
-            throw e;
-        }
-    }
-
-    private void put(Change change, GrowingBytes out) throws UnencodableValueException {
         AvroForm form = forms.of(change.table());
         putHead(Symbol.of(change.operation()), change.transaction(), change.ordinal(), out);
         out.put(form.objectName);

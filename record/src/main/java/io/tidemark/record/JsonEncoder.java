@@ -47,17 +47,7 @@ public final class JsonEncoder implements ChangeEncoder {
 
     /** Puts the change as one line, with the line feed at its end. */
     @Override
-    public void encode(Change change, GrowingBytes out) throws UnencodableValueException {
-        int before = out.length();
-        try {
-            put(change, out);
-        } catch (UnencodableValueException e) {
-            out.truncate(before);
-            throw e;
-        }
-    }
-
-    private void put(Change change, GrowingBytes out) throws UnencodableValueException {
+    public void put(Change change, GrowingBytes out) throws UnencodableValueException {
         if (change.operation().isBoundary()) {
             throw new IllegalArgumentException(
                     "transaction.last says where a transaction ends: the envelope has no record for it");
