@@ -1,5 +1,6 @@
 package io.tidemark.precheck;
 
+import io.tidemark.task.Publication;
 import java.sql.SQLException;
 
 /**
@@ -10,7 +11,7 @@ record FullIdentity(PublishedColumns published, SelectedColumns columns, boolean
 
     static FullIdentity of(SourceServer server) throws SQLException {
         return new FullIdentity(
-                PublishedColumns.of(server), server.columns(), server.version() >= PublishedColumns.WITH_GENERATED);
+                PublishedColumns.of(server), server.columns(), server.version() >= Publication.WITH_GENERATED);
     }
 
     boolean isPossible(SourceTable table) {

@@ -3,6 +3,7 @@ package io.tidemark.precheck;
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
 import io.tidemark.precheck.Finding.Warning;
+import io.tidemark.task.Publication;
 import io.tidemark.task.SqlNames;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class GeneratedColumnsCheck implements Precheck {
     @Override
     public Finding run(SourceServer server) throws SQLException {
         PublishedColumns published = PublishedColumns.of(server);
-        boolean canPublish = server.version() >= PublishedColumns.WITH_GENERATED;
+        boolean canPublish = server.version() >= Publication.WITH_GENERATED;
         List<SourceColumn> generated = server.columns().where(SourceColumn::isGenerated);
         List<SourceColumn> listed = generated.stream()
                 .filter(column -> published.objects().columnList(column.table()).contains(column.name()))

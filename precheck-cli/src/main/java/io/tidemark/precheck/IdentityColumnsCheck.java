@@ -2,6 +2,7 @@ package io.tidemark.precheck;
 
 import io.tidemark.precheck.Finding.Failed;
 import io.tidemark.precheck.Finding.Passed;
+import io.tidemark.task.Publication;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -43,8 +44,7 @@ final class IdentityColumnsCheck implements Precheck {
     }
 
     private static String remedy(SourceColumn column, SourceServer server) {
-        if (!column.isGenerated()
-                || (column.generated() == 's' && server.version() >= PublishedColumns.WITH_GENERATED)) {
+        if (!column.isGenerated() || (column.generated() == 's' && server.version() >= Publication.WITH_GENERATED)) {
             return "In objects, put %s into the columns of %s"
                     .formatted(column.name(), column.table().name().label());
         }

@@ -1,16 +1,14 @@
 package io.tidemark.precheck;
 
+import io.tidemark.task.Publication;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Which columns of a selected table the publication sends, or would if it were made now. */
 record PublishedColumns(TaskObjects objects, boolean storedGenerated) {
 
-    /** Before it no generated column can be published, from it on those that are stored. */
-    static final int WITH_GENERATED = 18;
-
     static PublishedColumns of(SourceServer server) throws SQLException {
-        boolean stored = server.version() >= WITH_GENERATED
+        boolean stored = server.version() >= Publication.WITH_GENERATED
                 && server.ask(
                                 "SELECT pubgencols FROM pg_publication WHERE pubname = ?",
                                 server.task().publicationName())

@@ -17,6 +17,12 @@ public final class Publication {
     /** Column lists, row filters and TABLES IN SCHEMA came with this version. */
     public static final int WITH_LISTS = 15;
 
+    /**
+     * From this version on those generated columns can be published that are stored; and the server refuses updates and deletes of a
+     * table with REPLICA IDENTITY FULL that has others (its {@code CheckCmdReplicaIdentity}).
+     */
+    public static final int WITH_GENERATED = 18;
+
     private final TaskFile task;
 
     public Publication(TaskFile task) {

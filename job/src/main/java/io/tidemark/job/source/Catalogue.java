@@ -128,7 +128,10 @@ final class Catalogue implements LogCatalogue {
             return SHAPES.formatted("NULL::text", tables, "a.attgenerated = ''");
         }
         String listed = "a.attname = ANY (p.attnames)";
-        return SHAPES.formatted("p.rowfilter", tables, version < 18 ? listed + " AND a.attgenerated = ''" : listed);
+        return SHAPES.formatted(
+                "p.rowfilter",
+                tables,
+                version < Publication.WITH_GENERATED ? listed + " AND a.attgenerated = ''" : listed);
     }
 
     private TableShape shape(ResultSet row) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold for each published table, asked in one query for all. It changes nothing in the source. */
@@ -24,7 +25,10 @@ final class TableChecks {
             SELECT c.oid::int8, c.relreplident, has_table_privilege(c.oid, 'SELECT'),
                    c.relrowsecurity AND NOT (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user)
                      AND NOT (pg_has_role(c.relowner, 'USAGE') AND NOT c.relforcerowsecurity),
-                   has_schema_privilege(c.relnamespace, 'USAGE'), pg_get_replica_identity_index(c.oid) IS NULL, %s
+                   has_schema_privilege(c.relnamespace, 'USAGE'), pg_get_replica_identity_index(c.oid) IS NULL, %s,
+                   ARRAY(SELECT a.attname::text FROM pg_attribute a
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> ''
+                          ORDER BY a.attnum)
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.oid::int8 = ANY (?)
              ORDER BY n.nspname, c.relname""";
@@ -41,11 +45,13 @@ final class TableChecks {
     private final TaskFile task;
     private final Connection connection;
     private final boolean identityNeeded;
+    private final int version;
     private final List<String> problems = new ArrayList<>();
 
-    TableChecks(TaskFile task, Connection connection) {
+    TableChecks(TaskFile task, Connection connection) throws SQLException {
         this.task = task;
         this.connection = connection;
+        this.version = connection.getMetaData().getDatabaseMajorVersion();
         this.identityNeeded = new Publication(task).sendsOldRows();
     }
 
@@ -55,7 +61,7 @@ final class TableChecks {
                 shapes.stream().collect(Collectors.toMap(shape -> shape.table().oid(), Function.identity()));
         problems.addAll(new PublicationChecks(task, connection).run(shapes));
         Long[] oids = byOid.keySet().stream().map(Integer::toUnsignedLong).toArray(Long[]::new);
-        boolean withFilters = connection.getMetaData().getDatabaseMajorVersion() >= Publication.WITH_LISTS;
+        boolean withFilters = version >= Publication.WITH_LISTS;
         String sql = STATES.formatted(withFilters ? FILTER_COLUMNS : "?::text");
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, withFilters ? task.publicationName() : null);
@@ -74,7 +80,8 @@ final class TableChecks {
 
     private void check(TableShape shape, ResultSet row) throws SQLException {
         if (identityNeeded) {
-            checkIdentity(shape, row.getString(2), row.getBoolean(6), row.getString(7));
+            checkIdentity(shape, row.getString(2), row.getBoolean(6), row.getString(7), (String[])
+                    row.getArray(8).getArray());
         }
         checkRights(shape, row.getBoolean(5), row.getBoolean(3));
         if (row.getBoolean(4)) {
@@ -90,9 +97,14 @@ final class TableChecks {
      *
      * @param withoutIndex whether the server knows of no index by which the log could say it
      * @param filterColumns of the row filter, those that the index does not have; {@code null} if there are none
+     * @param generated the columns that the server computes, published or not
      */
     private void checkIdentity(
-            TableShape shape, String identity, boolean withoutIndex, @Nullable String filterColumns) {
+            TableShape shape,
+            String identity,
+            boolean withoutIndex,
+            @Nullable String filterColumns,
+            String[] generated) {
         List<String> columns =
                 shape.table().columns().stream().map(Column::name).toList();
         boolean full = identity.equals("f");
@@ -110,6 +122,14 @@ final class TableChecks {
             problems.add(
                     "objects: %s has REPLICA IDENTITY FULL, with which its updates and deletes would fail if only some columns were published: select all columns, or its inserts only (operations: [insert])"
                             .formatted(shape.table().label()));
+        } else if (full && version >= Publication.WITH_GENERATED && !columns.containsAll(List.of(generated))) {
+            problems.add(
+                    "%s has REPLICA IDENTITY FULL and columns that are generated and not published (%s), with which its updates and deletes would fail: give it another replica identity, or select its inserts only (operations: [insert])"
+                            .formatted(
+                                    shape.table().label(),
+                                    Stream.of(generated)
+                                            .filter(column -> !columns.contains(column))
+                                            .collect(Collectors.joining(", "))));
         } else if (!full && !columns.containsAll(shape.keyColumns())) {
             problems.add(
                     "objects: the columns of %s don't hold all of its key (%s), so that its updates and deletes would fail: select those too"

@@ -10,10 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tidemark.embedded.server.PostgresServer;
-import io.tidemark.embedded.server.PostgresServer.StopMode;
 import io.tidemark.task.TaskFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.runtime.execution.SuppressRestartsException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,19 +36,16 @@ import org.postgresql.replication.PGReplicationStream;
  */
 class RefusedAtStartIT {
 
-    private static final String PASSWORD = "for-this-test-only";
-
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-
     @TempDir
     static Path directory;
 
+    private static SourceTasks tasks;
     private static PostgresServer server;
 
     @BeforeAll
     static void startServer() throws IOException {
         server = PostgresServer.startIn(directory.resolve("postgres"), Map.of());
-        Files.writeString(directory.resolve("password"), PASSWORD);
+        tasks = SourceTasks.in(directory);
     }
 
     @AfterAll
@@ -215,42 +209,12 @@ class RefusedAtStartIT {
     @Test
     void aDatabaseWhoseCharactersAreUnknownIsRefused() throws Exception {
         try (Sql sql = Sql.in(server, "postgres")) {
-            sql.run("CREATE ROLE ascii SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'");
+            sql.run("CREATE ROLE ascii SUPERUSER LOGIN PASSWORD '" + SourceTasks.PASSWORD + "'");
             sql.run("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0");
 
             assertThatThrownBy(() -> new SourceStart(task("ascii", WHOLE_DATABASE)).check(false, false))
                     .hasMessage(
                             "database 'ascii' has the encoding SQL_ASCII, so the server does not know what characters its bytes are, and they can't be published as text: move the data to a database with the encoding UTF8");
-        }
-    }
-
-    @Test
-    void allProblemsAreToldAtOnceAndAStandbyIsRefused() throws Exception {
-        Path folder = directory.resolve("replica");
-        PostgresServer other = PostgresServer.startIn(folder, Map.of("wal_level", "replica"));
-        try {
-            try (Sql sql = Sql.inNew(other, "replica")) {
-                sql.run("CREATE ROLE replica LOGIN PASSWORD '" + PASSWORD + "'");
-            }
-            TaskFile task = task(other, "replica", "[{ table: public.t }, { schema: absent }]");
-            String others = """
-                    wal_level is 'replica', but change tracking needs 'logical': run ALTER SYSTEM SET wal_level = 'logical' and restart the server
-                    role 'replica' may not replicate: run ALTER ROLE "replica" REPLICATION
-                    objects: table public.t does not exist in database 'replica': correct the name, or take it out
-                    objects: schema absent does not exist in database 'replica': correct the name, or take it out""";
-
-            assertThatThrownBy(() -> new SourceStart(task).check(false, false)).hasMessage(others);
-
-            other.stop(StopMode.FAST);
-            Files.createFile(folder.resolve("data").resolve("standby.signal"));
-            other.start();
-
-            assertThatThrownBy(() -> new SourceStart(task).check(false, false))
-                    .hasMessage(
-                            "127.0.0.1:%d is a standby, which can't give out all changes: name the primary in source.host%n%s"
-                                    .formatted(other.port(), others));
-        } finally {
-            other.close();
         }
     }
 
@@ -262,25 +226,10 @@ class RefusedAtStartIT {
         }
     }
 
-    @Test
-    void aServerThatIsTooOldIsRefused() throws Exception {
-        PostgresServer old = PostgresServer.startIn(
-                directory.resolve("old"), Map.of(), PostgresVersions.ofMajor(PostgresVersions.TOO_OLD));
-        try (Sql sql = Sql.inNew(old, "too_old")) {
-            sql.run("CREATE ROLE too_old SUPERUSER LOGIN PASSWORD '" + PASSWORD + "'", T);
-            TaskFile task = task(old, "too_old", WHOLE_DATABASE);
-
-            assertThatThrownBy(() -> new SourceStart(task).check(false, false))
-                    .hasMessage("the server is PostgreSQL 13, but change tracking needs 14 or later: upgrade it");
-        } finally {
-            old.close();
-        }
-    }
-
     /** The source of a case, with a role that may log in and replicate, and no more. */
     private static Sql sourceOf(WrongSource source) throws SQLException {
         Sql sql = Sql.inNew(server, source.name());
-        sql.run("CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'".formatted(source.name(), PASSWORD));
+        sql.run("CREATE ROLE %s LOGIN REPLICATION PASSWORD '%s'".formatted(source.name(), SourceTasks.PASSWORD));
         sql.run(source.setup().toArray(String[]::new));
         return sql;
     }
@@ -291,29 +240,6 @@ class RefusedAtStartIT {
     }
 
     private static TaskFile task(String name, String objects) throws IOException {
-        return task(server, name, objects);
-    }
-
-    private static TaskFile task(PostgresServer of, String name, String objects) throws IOException {
-        Path file = directory.resolve(name + DATABASES.incrementAndGet() + ".yaml");
-        Files.writeString(file, """
-                task: %1$s
-                source:
-                  host: 127.0.0.1
-                  port: %2$d
-                  database: %1$s
-                  user: %1$s
-                  password: ${file:%3$s}
-                  tls: { mode: disable }
-                %4$s
-                sink:
-                  files: { directory: "%5$s" }
-                """.formatted(
-                        name,
-                        of.port(),
-                        directory.resolve("password"),
-                        objects.isEmpty() ? "" : "objects: " + objects,
-                        directory.resolve("data")));
-        return TaskFile.read(file);
+        return tasks.of(server, name, objects);
     }
 }
