@@ -35,6 +35,25 @@ class BarsTest {
     }
 
     @Test
+    void ofAPeerThatIsTooFastItSaysWhatOfTheYardstickWouldBeNeeded() {
+        Round round = new Round(Map.of(
+                Subject.yardstick(Phase.SNAPSHOT),
+                run(1_000_000, 1),
+                Fixture.OURS,
+                run(1_000_000, 2),
+                Fixture.THEIRS,
+                run(1_000_000, 8)));
+        Measured wide = new Measured("wide", "rows", "2026-01-02", "a machine", List.of(round));
+
+        assertThat(Bars.of(Results.none().with(wide)))
+                .contains(new Bars.Bar(
+                        "snapshot to files as JSON, wide table",
+                        "at least 10 times Debezium's engine",
+                        "4.00 (4.00 .. 4.00)",
+                        "no: that is 1.25 of COPY TO STDOUT, one session"));
+    }
+
+    @Test
     void growthIsTheRateOfTheLargestTableByThatOfTheSmallest() {
         Results results =
                 Results.none().with(growth("growth-1", 1_000_000, 2)).with(growth("growth-16", 16_000_000, 40));
@@ -48,7 +67,11 @@ class BarsTest {
     }
 
     private static Measured growth(String name, long rows, double seconds) {
-        Run run = new Run(rows, seconds, 1, 1, 0, 1, 0);
-        return new Measured(name, "rows", "2026-01-02", "a machine", List.of(new Round(Map.of(Fixture.OURS, run))));
+        return new Measured(
+                name, "rows", "2026-01-02", "a machine", List.of(new Round(Map.of(Fixture.OURS, run(rows, seconds)))));
+    }
+
+    private static Run run(long rows, double seconds) {
+        return new Run(rows, seconds, 1, 1, 0, 1, 0);
     }
 }
