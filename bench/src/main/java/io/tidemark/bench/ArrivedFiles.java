@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Records, one a line, in the files of Flink's sink that are finished. */
 final class ArrivedFiles implements Arrivals {
 
-    private static final long BETWEEN_LOOKS_MILLIS = 50;
+    /** Seldom: looking costs time, and when a file came it says itself. */
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
 
     private final Path directory;
     private final RecordCheck check;

@@ -10,7 +10,8 @@ import java.util.List;
 /** What the contender itself tells, in the file that {@code io.tidemark.bench.peer.Progress} writes. */
 record Told(Path file) implements Arrivals {
 
-    private static final long BETWEEN_LOOKS_MILLIS = 50;
+    /** Seldom: looking costs time, and each line has its own. */
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
 
     @Override
     public Instant await(long rows, Runnable contender) throws Exception {
