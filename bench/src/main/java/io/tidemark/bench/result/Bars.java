@@ -81,16 +81,12 @@ final class Bars {
         Optional<Measured> wide = find("wide");
         Subject theirs = new Subject(one.phase(), peer, FILES);
         Subject yardstick = Subject.yardstick(one.phase());
-        Optional<Spread> ratio = wide.flatMap(each -> each.ratio(one, theirs));
-        String share = wide.flatMap(each -> each.ratio(theirs, yardstick))
+        String no = wide.flatMap(each -> each.ratio(theirs, yardstick))
                 .map(each ->
                         String.format(Locale.ROOT, "no: that is %.2f of %s", times * each.median(), yardstick.label()))
                 .orElse("no");
-        bars.add(new Bar(
-                what,
-                "at least %d times %s".formatted(times, name),
-                ratio.map(Table::ratio).orElse("not measured"),
-                ratio.map(each -> each.median() >= times ? "yes" : share).orElse("")));
+        String wanted = "at least %d times %s".formatted(times, name);
+        add(what, wanted, wide.flatMap(each -> each.ratio(one, theirs)), Table::ratio, times, no);
     }
 
     private void rate(String what, double least, String workload, Subject subject) {
@@ -205,11 +201,17 @@ final class Bars {
     }
 
     private void add(String what, String wanted, Optional<Spread> measured, Text text, double least) {
+        add(what, wanted, measured, text, least, yes(false));
+    }
+
+    private void add(
+            String what, String wanted, Optional<Spread> measured, Text text, double least, String whereItIsNotMet) {
         bars.add(new Bar(
                 what,
                 wanted,
                 measured.map(text::of).orElse("not measured"),
-                measured.map(each -> yes(each.median() >= least)).orElse("")));
+                measured.map(each -> each.median() >= least ? yes(true) : whereItIsNotMet)
+                        .orElse("")));
     }
 
     private Optional<Measured> find(String workload) {
